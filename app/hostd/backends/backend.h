@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <domain/objects.h>
+
+#include <QByteArray>
+#include <QMap>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace Espalier::Hostd {
+
+// What a job VM shall be. The script is the tenant's: data, never interpreted on the host.
+struct VmSpec {
+    VmId vm;
+    int slot = 0; // from 1
+    Shape shape;
+    QString imageDigest; // lower-case hex
+    QByteArray script;
+    QMap<QString, QString> environment;
+};
+
+struct DiskIdentity {
+    QString role; // root
+    QString sanitisation; // CRYPTO_ERASE or UNLINK_ONLY, what its removal amounts to
+    quint64 dev = 0, ino = 0;
+    QString nonce; // 32 hex digits, part of the file's name
+};
+
+// What is known of a VM before and after its start; kept durable beside its Birth so that a later
+// run of hostd finds, adopts or tears down exactly this VM.
+struct VmTrace {
+    VmId vm;
+    int slot = 0;
+    int uid = 0; // of the process
+    qint64 pid = 0; // 0: not started
+    quint64 startTime = 0; // field 22 of /proc/<pid>/stat, clock ticks since boot
+    QString bootId;
+    std::vector<DiskIdentity> disks;
+    QByteArray backendState; // the backend's own JSON: folder, cgroup, socket names
+};
+
+// For the backend group of records (evidence.md 2). Constant for one backend instance.
+struct BackendInfo {
+    QString kind; // qemu, simulated
+    QString version;
+    QString accelerator; // kvm, tcg, simulated
+    QString guestOs, machineType;
+    QString sandboxProfileHash; // lower-case hex
+    QStringList imageDigests; // base images present and verified
+    QStringList limits; // limits in force; what could not be had is in missing
+    QStringList missing;
+};
+
+// One step of a teardown run, for records.
+struct TeardownStep {
+    QString id; // power-off, kill, unlink, ...
+    int attempt = 1;
+    MonoTime started {}, ended {};
+    bool ok = false;
+    int error = 0; // errno, 0 if none
+};
+
+// One fact of evidence.md 5 with the raw values seen. Values are text: records hold no numbers.
+struct ObservedFact {
+    QString fact;
+    QMap<QString, QString> raw;
+};
+
+// The result of one whole run of the teardown sequence and its observation.
+struct TeardownRun {
+    std::vector<TeardownStep> steps;
+    std::vector<ObservedFact> verified; // observed by something other than the deleter
+    std::vector<ObservedFact> claimed; // only the host can know
+    Outcome outcome = Outcome::Unverifiable;
+    QStringList residuals; // what is left over, in words
+};
+
+struct ScanResult {
+    std::vector<qint64> unclaimedPids; // VM processes without a trace
+    std::vector<DiskIdentity> disks; // all VM disks on this host
+    QStringList nics; // network devices of VMs
+};
+
+// Told on the thread that owns the backend (hostd's main). Calls for a VM that has ended never come.
+class BackendEvents {
+public:
+    virtual ~BackendEvents() = default;
+    virtual void prepared(const VmTrace& trace) = 0;
+    virtual void prepareFailed(const VmId& vm, const QString& why) = 0; // nothing is left over
+    virtual void started(const VmTrace& trace) = 0; // pid and start time are set
+    virtual void startFailed(const VmId& vm, const QString& why) = 0; // tearDown() must follow
+    virtual void booted(const VmId& vm) = 0;
+    virtual void jobStarted(const VmId& vm) = 0;
+    virtual void output(const VmId& vm, const QByteArray& data) = 0;
+    // The job has ended, whatever way: exit, signal, panic, hypervisor-died. Once per VM.
+    virtual void jobEnded(const VmId& vm, const JobExit& exit) = 0;
+    virtual void tornDown(const VmId& vm, const TeardownRun& run) = 0;
+};
+
+// A hypervisor. Asynchronous: calls return at once, results come through BackendEvents from the
+// event loop. One thread. Nothing it starts dies with hostd.
+class Backend {
+public:
+    Backend() = default;
+    Backend(const Backend&) = delete;
+    Backend& operator=(const Backend&) = delete;
+    virtual ~Backend() = default;
+
+    virtual void setEvents(BackendEvents* events) = 0; // before any other call
+    [[nodiscard]] virtual BackendInfo info() const = 0;
+    // Folder, uid, encrypted disk, key. Before the Birth is signed; no process starts.
+    virtual void prepare(const VmSpec& spec) = 0;
+    // Removes what prepare() made, for a VM that will have no Birth.
+    virtual void discard(const VmTrace& trace) = 0;
+    // Starts the process of a prepared VM, after its Birth is durable.
+    virtual void start(const VmId& vm) = 0;
+    // After a restart: is this VM's process still the one of the trace? Then take it up again
+    // (events follow) and answer true. False: it is gone, or was never started.
+    [[nodiscard]] virtual bool adopt(const VmTrace& trace) = 0;
+    // Ends the process if there is one (power-off, grace, kill), removes its data, observes.
+    // Idempotent; works from the trace alone. baseDigest: of the subject of the Birth.
+    virtual void tearDown(
+        const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest)
+        = 0;
+    // What is really here, by looking. traces: the VMs that have a Birth and no Teardown.
+    [[nodiscard]] virtual ScanResult scan(const std::vector<VmTrace>& traces) = 0;
+    // Removes prepared disks that belong to none of these traces (their key died with hostd).
+    virtual void removeStrays(const std::vector<VmTrace>& traces) = 0;
+};
+
+// Called at every step boundary of a birth and a teardown; tests crash there. Never in production.
+using StepObserver = std::function<void(const char* step)>;
+
+} // namespace Espalier::Hostd

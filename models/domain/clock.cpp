@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "clock.h"
+
+#include <ctime>
+
+namespace Espalier {
+
+namespace {
+
+std::chrono::nanoseconds read(clockid_t id)
+{
+    timespec now {};
+    clock_gettime(id, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+} // namespace
+
+WallTime SystemClock::wall() const
+{
+    return WallTime(read(CLOCK_REALTIME));
+}
+
+MonoTime SystemClock::mono() const
+{
+#ifdef CLOCK_BOOTTIME
+    return read(CLOCK_BOOTTIME);
+#else
+    return read(CLOCK_MONOTONIC); // macOS: counts suspend already
+#endif
+}
+
+} // namespace Espalier

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "id.h"
+#include "states.h"
+
+#include <QByteArray>
+
+#include <variant>
+#include <vector>
+
+namespace Espalier {
+
+// Value types of the resources that list and watch carry (protocol.md 1). What they say is the
+// control plane's word, except Record: that is verbatim what its author signed.
+// generation rises with each change that was ordered, observedGeneration with what was acted upon.
+
+struct Site {
+    SiteId id;
+    quint64 generation = 0;
+    QString trustDomain;
+    QString fleetdVersion;
+};
+
+struct Rack {
+    RackId id;
+    quint64 generation = 0;
+    SiteId site;
+    QString row; // A
+    QString name; // A07
+    int units = 0; // height in rack units
+};
+
+struct Host {
+    HostId id;
+    quint64 generation = 0;
+    quint64 observedGeneration = 0;
+    SiteId site;
+    RackId rack;
+    QString row; // A
+    QString rackName; // A07
+    int unit = 0; // rack unit, from 1
+    QString code; // A07-12: rack and unit, what people read at the rack
+    QString name; // mac-a07-12
+    QString serial;
+    QString pool;
+    HostMode mode = HostMode::InService;
+    QString modeBy, modeReason;
+    std::optional<WallTime> modeSince;
+    QString hostdVersion;
+    QString backend; // qemu, simulated
+    QString accelerator; // kvm, tcg, simulated
+    bool simulated = false;
+    bool attached = false; // its stream is open now
+    bool lost = false; // silent for 3 minutes, fleetd's mark
+    std::optional<WallTime> lastHeard; // last message on its stream, as fleetd tells
+    QString keyId; // of its record key, lower-case hex
+    QString bootId;
+    std::chrono::milliseconds statementInterval { 10'000 };
+    bool quarantined = false;
+    QString quarantineReason;
+};
+
+struct Slot {
+    SlotId id;
+    quint64 generation = 0;
+    HostId host;
+    int index = 0; // from 1
+    QString code; // A07-12/1
+    QString shape;
+    VmId vm; // whose record is in it, empty if none
+    bool quarantined = false;
+    QString quarantineReason;
+};
+
+struct Vm {
+    VmId id;
+    quint64 generation = 0;
+    HostId host;
+    SlotId slot;
+    JobId job;
+    TenantId tenant;
+    QString tenantPseudonym;
+    Intent intent = Intent::Run;
+    VmPhase phase = VmPhase::Placed;
+    quint64 policyVersion = 0;
+    WallTime placedAt {};
+    std::optional<WallTime> startedAt; // the job's start
+    std::optional<WallTime> jobEndedAt;
+    std::optional<JobExit> exit;
+    RecordId birth, teardown; // empty until committed
+    int failedTeardowns = 0; // TeardownFailed records committed
+};
+
+struct Job {
+    JobId id;
+    quint64 generation = 0;
+    SiteId site;
+    TenantId tenant;
+    QString cluster, pipeline;
+    quint64 number = 0; // counts up within tenant and pipeline
+    QString shape, image;
+    bool trusted = false; // trust class, the tenant's word
+    JobState state = JobState::Queued;
+    VmId vm;
+    std::optional<JobExit> exit;
+    QString submittedBy; // SPIFFE id of the queue
+    std::chrono::seconds timeLimit { 14'400 };
+    WallTime submittedAt {};
+    std::optional<WallTime> startedAt, endedAt;
+    // Of past runs of the same tenant and pipeline; 0 runs: the others mean nothing.
+    std::chrono::milliseconds p50 {}, p95 {};
+    int pastRuns = 0;
+};
+
+struct Record {
+    RecordId id;
+    SiteId site;
+    HostId host;
+    quint64 hostSeq = 0;
+    QString type; // Birth, Teardown, TeardownFailed, HostMode, ... as fleetd read it
+    VmId vm;
+    QByteArray envelope; // verbatim DSSE envelope, JSON
+    WallTime committedAt {};
+};
+
+struct Image {
+    QString digest; // SHA-256 over the manifest, lower-case hex
+    quint64 generation = 0;
+    QString name;
+};
+
+struct Shape {
+    QString name; // linux.test.1x256m
+    quint64 generation = 0;
+    int vcpus = 0;
+    int memoryMiB = 0;
+    int diskMiB = 0;
+};
+
+using Object = std::variant<Site, Rack, Host, Slot, Vm, Job, Record, Image, Shape>;
+
+} // namespace Espalier
