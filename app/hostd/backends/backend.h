@@ -70,7 +70,7 @@ struct ObservedFact {
     QMap<QString, QString> raw;
 };
 
-// The result of one whole run of the teardown sequence and its observation.
+// The result of one try of the whole teardown sequence and its observation.
 struct TeardownRun {
     std::vector<TeardownStep> steps;
     std::vector<ObservedFact> verified; // observed by something other than the deleter
@@ -99,6 +99,8 @@ public:
     // The job has ended, whatever way: exit, signal, panic, hypervisor-died. Once per VM.
     virtual void jobEnded(const VmId& vm, const JobExit& exit) = 0;
     virtual void tornDown(const VmId& vm, const TeardownRun& run) = 0;
+    // The steps of tearDown() are through, observing begins. Optional; only moves the phase shown.
+    virtual void proving(const VmId& vm) { Q_UNUSED(vm) }
 };
 
 // A hypervisor. Asynchronous: calls return at once, results come through BackendEvents from the
@@ -121,8 +123,13 @@ public:
     // After a restart: is this VM's process still the one of the trace? Then take it up again
     // (events follow) and answer true. False: it is gone, or was never started.
     [[nodiscard]] virtual bool adopt(const VmTrace& trace) = 0;
-    // Ends the process if there is one (power-off, grace, kill), removes its data, observes.
-    // Idempotent; works from the trace alone. baseDigest: of the subject of the Birth.
+    // A cancel's grace begins: tell the guest to end its job (SIGTERM to the script) if the backend
+    // can. The VM goes on; jobEnded() or, after the grace, tearDown() follows.
+    virtual void requestJobEnd(const VmId& vm) { Q_UNUSED(vm) }
+    // One try: ends the process if there is one (power-off, grace, kill), removes its data, observes.
+    // Idempotent; works from the trace alone. baseDigest: of the subject of the Birth. A run is up to
+    // three tries: the caller repeats the call while the outcome is not COMPLETE* or SIMULATED and
+    // counts the attempts itself (what the backend writes into TeardownStep::attempt is replaced).
     virtual void tearDown(
         const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest)
         = 0;
