@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "details.h"
+#include "sums.h"
+
+#include <domain/feed.h>
+
+#include <memory>
+
+namespace Espalier {
+
+// The console's one truth about the fleet, keyed by id, in memory. Verifies nothing: it joins
+// fleetd's objects with the verifier's observations and verdicts and derives what is shown. One
+// thread (the main thread). Unknown ids, late and double events are no-ops.
+class FleetStore final {
+public:
+    explicit FleetStore(const Clock& clock); // the clock must outlive the store
+    ~FleetStore();
+    FleetStore(const FleetStore&) = delete;
+    FleetStore& operator=(const FleetStore&) = delete;
+
+    // Sites of the profile: known as Listing before their first message.
+    ChangeSet expectSite(const SiteId& site);
+    ChangeSet apply(const FeedBatch& batch);
+    // Re-derives what depends on time; call about once a second and after every wake-up from
+    // suspend.
+    ChangeSet tick();
+
+    // Rows by id. The row must exist: ask ids only from change sets or the functions here.
+    [[nodiscard]] std::vector<RowId> slotIds() const;
+    [[nodiscard]] std::vector<RowId> hostIds() const;
+    [[nodiscard]] std::vector<RowId> lifeIds() const;
+    [[nodiscard]] SlotRow slot(RowId row) const;
+    [[nodiscard]] HostRow host(RowId row) const;
+    [[nodiscard]] LifeRow life(RowId row) const;
+    [[nodiscard]] std::optional<RowId> rowOf(const SlotId& id) const;
+    [[nodiscard]] std::optional<RowId> rowOf(const HostId& id) const;
+    [[nodiscard]] std::optional<RowId> rowOf(const VmId& id) const;
+
+    [[nodiscard]] std::optional<SlotDetails> details(const SlotId& id) const;
+    [[nodiscard]] std::optional<HostDetails> details(const HostId& id) const;
+    [[nodiscard]] std::optional<LifeDetails> details(const VmId& id) const;
+
+    [[nodiscard]] std::vector<SiteFeed>
+    sites() const; // in the order of expectSite, then of arrival
+    [[nodiscard]] std::optional<SiteFeed> site(const SiteId& id) const;
+    [[nodiscard]] BalanceSheet balance() const;
+    // Of one site (empty: all), real or simulated hosts.
+    [[nodiscard]] TeardownStatistics teardowns(const SiteId& site, bool simulated) const;
+    [[nodiscard]] TeardownStatistics teardowns(const TenantId& tenant) const;
+    [[nodiscard]] SlotCounts slotCounts(const SiteId& site) const; // empty: all sites
+    [[nodiscard]] const Clock& clock() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Espalier

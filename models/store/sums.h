@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <domain/inspection.h>
+
+#include <map>
+#include <vector>
+
+namespace Espalier {
+
+// started = live + tearingDown + confirmed + gone + unconfirmed + attested + unaccounted, always.
+// gone: closed by Signed + host agrees (log: absent), or on simulated hosts by Signed (simulated).
+struct Balance {
+    int started = 0, live = 0, tearingDown = 0, confirmed = 0, gone = 0, unconfirmed = 0,
+        attested = 0, unaccounted = 0;
+    int stuck = 0; // of tearingDown
+    int noRecord = 0; // observed VMs in no record: not in started, must be 0
+    bool evaluated = true; // false: the site's feed is not fresh, the numbers are the last known
+    [[nodiscard]] int accounted() const
+    {
+        return live + tearingDown + confirmed + gone + unconfirmed + attested + unaccounted;
+    }
+    Balance& operator+=(const Balance& other);
+    friend bool operator==(const Balance&, const Balance&) = default;
+};
+
+struct BalanceSheet {
+    Balance total; // simulated hosts are never in it
+    Balance simulated;
+    std::map<SiteId, Balance> sites; // simulated hosts are not in them
+    std::map<TenantId, Balance> tenants;
+    std::map<SiteId, Balance> simulatedSites;
+    int sitesEvaluated = 0, siteCount = 0;
+    std::optional<WallTime> since; // lives open then or born later are counted
+    std::optional<WallTime> cut; // the moment of the newest site's news
+};
+
+// Job end to Teardown of proven lives. Percentiles by nearest rank.
+struct TeardownStatistics {
+    int count = 0;
+    std::chrono::milliseconds p50{}, p95{}, p99{};
+    std::chrono::milliseconds binWidth{2000};
+    std::vector<int> bins; // 60 bins: 0 to 120 s
+    int pastSlo = 0; // not in bins
+};
+
+// Slots by display state.
+struct SlotCounts {
+    std::map<DisplayState, int> byState; // of fresh sites; stale ones are Unknown
+    std::map<DisplayState, int> unknownWere; // what the unknown ones were
+    int total = 0, simulated = 0, hosts = 0;
+};
+
+} // namespace Espalier
