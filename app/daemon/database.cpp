@@ -124,6 +124,9 @@ void Database::setCorruptAside(const QString& why, WhenCorrupt whenCorrupt)
     const QString mark = QLatin1String(".corrupt-")
         % QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmsszzz'Z'"));
     m_setAside = m_file % mark;
+    // Two within a millisecond must not overwrite each other.
+    for (int n = 2; QFile::exists(*m_setAside); ++n)
+        m_setAside = m_file % mark % QLatin1Char('-') % QString::number(n);
     // The -wal belongs to the damaged file; whoever repairs it needs both under matching names.
     for (const QLatin1String suffix :
         {QLatin1String(""), QLatin1String("-wal"), QLatin1String("-shm")}) {
