@@ -70,6 +70,8 @@ struct SlotFacts {
     bool criticalFailure = false; // a critical invariant other than I3 failed with fresh evidence
     std::optional<std::chrono::nanoseconds> sinceJobEnd; // how long ago, by the console's clock
     std::optional<std::chrono::nanoseconds> slowAfter; // max(2 x p95, 60 s); nullopt: not known
+    int absentStatements = 0; // fresh statements in a row that omit a VM whose record says run
+    bool unaccounted = false; // omitted, and no Teardown came within the SLO (ux.md 3.8)
 };
 
 // The rule table of ux.md 3.0. Pure.

@@ -51,6 +51,8 @@ struct LifeVerdict {
     std::chrono::nanoseconds teardownDuration {}; // from the job's end to the record, host's monotonic
     QString birthLeaf, teardownLeaf, keyId; // lower-case hex
     QString accelerator;
+    int slot = 0; // from 1, as the host's records say; 0: not known
+    QString tenantPseudonym;
     friend bool operator==(const LifeVerdict&, const LifeVerdict&) = default;
 };
 
