@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stage.h"
 
-#include "failure.h"
+#include "until.h"
 
-#include <QDeadlineTimer>
+#include <QDBusConnection>
+#include <QDBusConnectionInterface>
+#include <QDBusError>
+#include <QDBusReply>
 #include <QDir>
 #include <QFile>
 
@@ -121,6 +124,20 @@ void Stage::startSecrets()
     keyring.write("stage\n");
     keyring.closeWriteChannel();
     keyring.waitForBytesWritten(startMs);
+    // A program that asks before the name is taken would have the bus start a second, locked one.
+    const QString name = QStringLiteral("espalier-stage-secrets");
+    {
+        const QDBusConnection bus = QDBusConnection::connectToBus(m_sessionBus, name);
+        until(QDeadlineTimer(startMs), QStringLiteral("the Secret Service answers"),
+            [&](QString& seen) {
+                seen = bus.lastError().message();
+                return bus.isConnected()
+                    && bus.interface()
+                           ->isServiceRegistered(QStringLiteral("org.freedesktop.secrets"))
+                           .value();
+            });
+    }
+    QDBusConnection::disconnectFromBus(name);
 }
 
 } // namespace Espalier::Tour
