@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "recordgroups.h"
+
+#include "merkle.h"
+
+#include <algorithm>
+
+namespace Espalier::Evidence {
+
+void writeIdentity(FieldWriter& out, const Identity& identity)
+{
+    out.text("recordId", identity.recordId)
+        .text("site", identity.site.text())
+        .text("hostId", identity.host.text())
+        .text("bootId", identity.bootId)
+        .decimal("hostSeq", identity.hostSeq)
+        .text("prevHash", identity.prevHash)
+        .optionalText("vmUid", identity.vm.text())
+        .optionalText("tenantPseudonym", identity.tenantPseudonym)
+        .optionalText("jobRefDigest", identity.jobRefDigest)
+        .optionalText("birthLeafHash", identity.birthLeafHash);
+    if (identity.slot > 0)
+        out.decimal("slot", static_cast<quint64>(identity.slot));
+}
+
+Identity readIdentity(FieldReader& in)
+{
+    Identity identity;
+    identity.recordId = in.text("recordId");
+    identity.site = SiteId(in.text("site"));
+    identity.host = HostId(in.text("hostId"));
+    identity.bootId = in.text("bootId");
+    identity.hostSeq = in.decimal("hostSeq");
+    if (identity.hostSeq == 0)
+        in.fail("hostSeq", QStringLiteral("begins with 1"));
+    identity.prevHash = in.hash("prevHash");
+    if ((identity.hostSeq == 1) != (identity.prevHash == noHash()))
+        in.fail("prevHash", QStringLiteral("is 64 zeros in the first record and only there"));
+    identity.vm = VmId(in.optionalText("vmUid"));
+    identity.slot = in.has("slot") ? in.smallDecimal("slot") : 0;
+    identity.tenantPseudonym = in.optionalText("tenantPseudonym");
+    identity.jobRefDigest = in.optionalHash("jobRefDigest");
+    identity.birthLeafHash = in.optionalHash("birthLeafHash");
+    return identity;
+}
+
+void writeTime(FieldWriter& out, const TimeGroup& time)
+{
+    FieldWriter checkpoint;
+    checkpoint.decimal("size", time.lastCheckpoint.size).text("root", time.lastCheckpoint.root);
+    out.nanoseconds("monoStart", time.monoStart)
+        .nanoseconds("monoEnd", time.monoEnd)
+        .time("wallStart", time.wallStart)
+        .time("wallEnd", time.wallEnd)
+        .object("lastCheckpoint", std::move(checkpoint));
+}
+
+TimeGroup readTime(FieldReader& in)
+{
+    TimeGroup time;
+    time.monoStart = in.nanoseconds("monoStart");
+    time.monoEnd = in.nanoseconds("monoEnd");
+    time.wallStart = in.time("wallStart");
+    time.wallEnd = in.time("wallEnd");
+    FieldReader checkpoint = in.object("lastCheckpoint");
+    time.lastCheckpoint = {checkpoint.decimal("size"), checkpoint.hash("root")};
+    return time;
+}
+
+FieldWriter backendFields(const BackendGroup& backend)
+{
+    FieldWriter out;
+    out.text("kind", backend.backend)
+        .optionalText("version", backend.version)
+        .text("accelerator", backend.accelerator)
+        .text("shape", backend.shape)
+        .optionalText("guestOs", backend.guestOs)
+        .optionalText("machineType", backend.machineType)
+        .optionalText("sandboxProfileHash", backend.sandboxProfileHash)
+        .decimal("processUid", backend.processUid);
+    return out;
+}
+
+BackendGroup readBackend(FieldReader in)
+{
+    BackendGroup backend;
+    backend.backend = in.text("kind");
+    backend.version = in.optionalText("version");
+    backend.accelerator = in.text("accelerator");
+    backend.shape = in.text("shape");
+    backend.guestOs = in.optionalText("guestOs");
+    backend.machineType = in.optionalText("machineType");
+    backend.sandboxProfileHash = in.optionalHash("sandboxProfileHash");
+    backend.processUid = in.decimal("processUid");
+    return backend;
+}
+
+void writeCause(FieldWriter& out, const CauseGroup& cause)
+{
+    FieldWriter exit;
+    exit.text("kind", exitKindName(cause.exit.kind))
+        .decimal("code", static_cast<quint64>(std::max(cause.exit.code, 0)));
+    out.object("jobExit", std::move(exit))
+        .text("trigger", cause.trigger)
+        .optionalText("commandDigest", cause.commandDigest);
+    if (cause.jobStart)
+        out.nanoseconds("jobStartMono", *cause.jobStart);
+    if (cause.jobEnd)
+        out.nanoseconds("jobEndMono", *cause.jobEnd);
+}
+
+CauseGroup readCause(FieldReader& in)
+{
+    CauseGroup cause;
+    FieldReader exit = in.object("jobExit");
+    const QString kind = exit.text("kind");
+    const std::optional<JobExitKind> known = exitKindFromName(kind);
+    if (!known && !kind.isEmpty())
+        exit.fail("kind", QStringLiteral("is not one of evidence.md 2"));
+    cause.exit.kind = known.value_or(JobExitKind::Lost);
+    cause.exit.code = exit.smallDecimal("code");
+    cause.trigger = in.text("trigger");
+    cause.commandDigest = in.optionalHash("commandDigest");
+    cause.jobStart = in.optionalNanoseconds("jobStartMono");
+    cause.jobEnd = in.optionalNanoseconds("jobEndMono");
+    return cause;
+}
+
+JsonArray stepList(const std::vector<Step>& steps)
+{
+    JsonArray list;
+    for (const Step& step : steps) {
+        FieldWriter out;
+        out.text("id", step.id)
+            .decimal("attempt", static_cast<quint64>(std::max(step.attempt, 0)))
+            .nanoseconds("startedMono", step.started)
+            .nanoseconds("endedMono", step.ended)
+            .text("result", step.result)
+            .decimal("errno", static_cast<quint64>(std::max(step.error, 0)));
+        list.push_back(out.takeValue());
+    }
+    return list;
+}
+
+std::vector<Step> readSteps(FieldReader& in)
+{
+    std::vector<Step> steps;
+    for (FieldReader& element : in.objects("steps")) {
+        Step step;
+        step.id = element.text("id");
+        step.attempt = element.smallDecimal("attempt");
+        step.started = element.nanoseconds("startedMono");
+        step.ended = element.nanoseconds("endedMono");
+        step.result = element.text("result");
+        step.error = element.smallDecimal("errno");
+        steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+JsonArray factList(const std::vector<Fact>& facts)
+{
+    JsonArray list;
+    for (const Fact& fact : facts) {
+        FieldWriter out;
+        out.text("fact", fact.fact).textMap("raw", fact.raw);
+        list.push_back(out.takeValue());
+    }
+    return list;
+}
+
+std::vector<Fact> readFacts(FieldReader& in, const char* name)
+{
+    std::vector<Fact> facts;
+    for (FieldReader& element : in.objects(name))
+        facts.push_back({element.text("fact"), element.textMap("raw")});
+    return facts;
+}
+
+JsonArray cacheList(const std::vector<CacheUse>& uses)
+{
+    JsonArray list;
+    for (const CacheUse& use : uses) {
+        FieldWriter out;
+        out.text("volumeId", use.volumeId)
+            .text("forkId", use.forkId)
+            .text("owner", use.owner)
+            .text("mode", use.mode)
+            .optionalText("versionBefore", use.versionBefore)
+            .optionalText("versionAfter", use.versionAfter)
+            .optionalText("outcome", use.outcome)
+            .nanoseconds("detachedMono", use.detached);
+        list.push_back(out.takeValue());
+    }
+    return list;
+}
+
+std::vector<CacheUse> readCaches(FieldReader& in)
+{
+    std::vector<CacheUse> uses;
+    for (FieldReader& element : in.objects("cache")) {
+        CacheUse use;
+        use.volumeId = element.text("volumeId");
+        use.forkId = element.text("forkId");
+        use.owner = element.text("owner");
+        use.mode = element.text("mode");
+        use.versionBefore = element.optionalText("versionBefore");
+        use.versionAfter = element.optionalText("versionAfter");
+        use.outcome = element.optionalText("outcome");
+        use.detached = element.nanoseconds("detachedMono");
+        uses.push_back(std::move(use));
+    }
+    return uses;
+}
+
+JsonArray diskList(const std::vector<DiskEntry>& disks)
+{
+    JsonArray list;
+    for (const DiskEntry& disk : disks) {
+        FieldWriter out;
+        out.optionalText("role", disk.role)
+            .optionalText("sanitisation", disk.sanitisation)
+            .decimal("dev", disk.dev)
+            .decimal("ino", disk.ino)
+            .text("nonce", disk.nonce);
+        list.push_back(out.takeValue());
+    }
+    return list;
+}
+
+std::vector<DiskEntry> readDisks(std::vector<FieldReader> elements)
+{
+    std::vector<DiskEntry> disks;
+    for (FieldReader& element : elements) {
+        DiskEntry disk;
+        disk.role = element.optionalText("role");
+        disk.sanitisation = element.optionalText("sanitisation");
+        disk.dev = element.decimal("dev");
+        disk.ino = element.decimal("ino");
+        disk.nonce = element.text("nonce");
+        disks.push_back(std::move(disk));
+    }
+    return disks;
+}
+
+} // namespace Espalier::Evidence

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "records.h"
+
+#include "merkle.h"
+#include "recordgroups.h"
+
+namespace Espalier::Evidence {
+
+namespace {
+
+constexpr char inTotoType[] = "https://in-toto.io/Statement/v1";
+constexpr QLatin1String typePrefix("urn:espalier:record:");
+constexpr QLatin1String typeSuffix(":v1");
+
+QString lifeKindName(LifeRecordKind kind)
+{
+    switch (kind) {
+    case LifeRecordKind::Birth:
+        return QStringLiteral("Birth");
+    case LifeRecordKind::Teardown:
+        return QStringLiteral("Teardown");
+    case LifeRecordKind::TeardownFailed:
+        return QStringLiteral("TeardownFailed");
+    }
+    return {};
+}
+
+LifeRecord readLife(
+    FieldReader& in, LifeRecordKind kind, const QString& subject, const QString& digest)
+{
+    LifeRecord life;
+    life.kind = kind;
+    life.imageDigest = digest;
+    life.identity = readIdentity(in);
+    const bool birth = kind == LifeRecordKind::Birth;
+    if (life.identity.vm.isEmpty())
+        in.fail("vmUid", QStringLiteral("is missing"));
+    if (life.identity.vm.text() != subject)
+        in.fail("vmUid", QStringLiteral("is not the subject's name"));
+    if (life.identity.slot == 0)
+        in.fail("slot", QStringLiteral("is missing or 0"));
+    if (life.identity.tenantPseudonym.isEmpty())
+        in.fail("tenantPseudonym", QStringLiteral("is missing"));
+    if (life.identity.jobRefDigest.isEmpty())
+        in.fail("jobRefDigest", QStringLiteral("is missing"));
+    if (birth == !life.identity.birthLeafHash.isEmpty())
+        in.fail("birthLeafHash", QStringLiteral("stands in Teardowns and only there"));
+    life.backend = readBackend(in.object("backend"));
+    life.time = readTime(in);
+    life.disks = readDisks(in.objects("disks"));
+    life.cache = readCaches(in);
+    life.policyVersion = in.decimal("policyVersion");
+    life.hostdDigest = in.optionalHash("hostdDigest");
+    if (birth)
+        return life;
+    life.cause = readCause(in);
+    life.steps = readSteps(in);
+    life.verified = readFacts(in, "verified");
+    life.claimed = readFacts(in, "claimed");
+    life.residuals = in.texts("residuals");
+    life.outcomeText = in.text("outcome");
+    life.outcome = outcomeFromName(life.outcomeText);
+    return life;
+}
+
+Result<QByteArray> finish(
+    const QString& type, const QString& subject, const QString& digest, FieldWriter&& predicate)
+{
+    FieldWriter digests, only, root;
+    digests.text("sha256", digest);
+    only.text("name", subject).object("digest", std::move(digests));
+    JsonArray subjects;
+    subjects.push_back(only.takeValue());
+    root.text("_type", QString::fromLatin1(inTotoType))
+        .array("subject", std::move(subjects))
+        .text("predicateType", typePrefix + type + typeSuffix)
+        .object("predicate", std::move(predicate));
+    QByteArray payload = canonical(root.take());
+    // What is signed must be readable by everyone else: the reader has the last word.
+    if (const Result<HostRecord> back = readRecord(payload); !back)
+        return Error{QStringLiteral("%1 cannot be written: %2").arg(type, back.error())};
+    return payload;
+}
+
+} // namespace
+
+CheckpointRef noCheckpoint() { return {0, QString::fromLatin1(emptyRoot().toHex())}; }
+
+Result<QByteArray> write(const LifeRecord& record)
+{
+    const bool birth = record.kind == LifeRecordKind::Birth;
+    FieldWriter out;
+    writeIdentity(out, record.identity);
+    writeTime(out, record.time);
+    out.object("backend", backendFields(record.backend))
+        .array("disks", diskList(record.disks))
+        .decimal("policyVersion", record.policyVersion)
+        .optionalText("hostdDigest", record.hostdDigest);
+    if (!record.cache.empty())
+        out.array("cache", cacheList(record.cache));
+    if (!birth) {
+        if (record.cause)
+            writeCause(out, *record.cause);
+        out.array("steps", stepList(record.steps))
+            .array("verified", factList(record.verified))
+            .array("claimed", factList(record.claimed))
+            .texts("residuals", record.residuals)
+            .text("outcome", outcomeName(record.outcome));
+    }
+    return finish(
+        lifeKindName(record.kind), record.identity.vm.text(), record.imageDigest, std::move(out));
+}
+
+Result<QByteArray> write(const HostModeRecord& record)
+{
+    FieldWriter out;
+    writeIdentity(out, record.identity);
+    writeTime(out, record.time);
+    out.text("mode", hostModeName(record.mode)).optionalText("commandDigest", record.commandDigest);
+    return finish(
+        QStringLiteral("HostMode"), record.identity.host.text(), record.keyId, std::move(out));
+}
+
+Result<HostRecord> readRecord(const QByteArray& payload)
+{
+    Result<JsonObject> tree = readStrict(payload, recordPayloadLimit);
+    if (!tree)
+        return Error{tree.error()};
+    FieldReader root(*tree, {});
+    if (root.text("_type") != QLatin1String(inTotoType))
+        root.fail("_type", QStringLiteral("is not in-toto's Statement v1"));
+    const QString predicateType = root.text("predicateType");
+    if (!predicateType.startsWith(typePrefix) || !predicateType.endsWith(typeSuffix))
+        root.fail("predicateType", QStringLiteral("is no record type"));
+    std::vector<FieldReader> subjects = root.objects("subject");
+    if (subjects.size() != 1)
+        root.fail("subject", QStringLiteral("must hold exactly one"));
+    if (!root.problem().isEmpty())
+        return Error{root.problem()};
+    const QString subject = subjects.front().text("name");
+    const QString digest = subjects.front().object("digest").hash("sha256");
+    const QString type = predicateType.mid(typePrefix.size()).chopped(typeSuffix.size());
+    FieldReader in = root.object("predicate");
+    HostRecord record;
+    if (type == QLatin1String("Birth")) {
+        record = readLife(in, LifeRecordKind::Birth, subject, digest);
+    } else if (type == QLatin1String("Teardown")) {
+        record = readLife(in, LifeRecordKind::Teardown, subject, digest);
+    } else if (type == QLatin1String("TeardownFailed")) {
+        record = readLife(in, LifeRecordKind::TeardownFailed, subject, digest);
+    } else if (type == QLatin1String("HostMode")) {
+        HostModeRecord mode{readIdentity(in), readTime(in), digest, HostMode::InService,
+            in.optionalHash("commandDigest")};
+        const std::optional<HostMode> known = hostModeFromName(in.text("mode"));
+        if (!known)
+            in.fail("mode", QStringLiteral("is not one of evidence.md 1"));
+        if (mode.identity.host.text() != subject)
+            in.fail("hostId", QStringLiteral("is not the subject's name"));
+        mode.mode = known.value_or(HostMode::Quarantined);
+        record = std::move(mode);
+    } else {
+        record = OtherRecord{type, readIdentity(in), readTime(in)};
+    }
+    if (!root.problem().isEmpty())
+        return Error{root.problem()};
+    return record;
+}
+
+QString typeOf(const HostRecord& record)
+{
+    if (const auto* life = std::get_if<LifeRecord>(&record))
+        return lifeKindName(life->kind);
+    if (const auto* other = std::get_if<OtherRecord>(&record))
+        return other->type;
+    return QStringLiteral("HostMode");
+}
+
+const Identity& identityOf(const HostRecord& record)
+{
+    return std::visit([](const auto& r) -> const Identity& { return r.identity; }, record);
+}
+
+const TimeGroup& timeOf(const HostRecord& record)
+{
+    return std::visit([](const auto& r) -> const TimeGroup& { return r.time; }, record);
+}
+
+} // namespace Espalier::Evidence
