@@ -2,7 +2,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cstdio>
 
-int main()
-{
-    std::puts("espalier-hostd " ESPALIER_VERSION);
-}
+int main() { std::puts("espalier-hostd " ESPALIER_VERSION); }

@@ -1,0 +1,406 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "life.h"
+
+#include <evidence/ed25519.h>
+
+#include <QLoggingCategory>
+
+namespace Espalier::Hostd {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logLife, "espalier.life")
+
+std::chrono::milliseconds toMilliseconds(std::chrono::nanoseconds value)
+{
+    return std::chrono::ceil<std::chrono::milliseconds>(value);
+}
+
+// What an outcome does to the slot (evidence.md 6), in the commit of its record.
+void applyOutcome(HostStore& store, const LifeEntry& entry, Outcome outcome, const QString& bootId)
+{
+    Quarantine quarantine{entry.host, entry.slot, {}, entry.vm, {}};
+    if (endsLife(outcome)) {
+        store.endQuarantineOf(entry.host, entry.vm);
+        if (outcome != Outcome::CompleteHostDegraded)
+            return;
+        quarantine.reason =
+            QStringLiteral("VM %1 left the host degraded; reboot it").arg(entry.vm.text());
+        quarantine.vm = {};
+        quarantine.bootId = bootId;
+    } else {
+        if (outcome == Outcome::ProcessUnkillable)
+            quarantine.slot = 0;
+        quarantine.reason = QStringLiteral("teardown of VM %1 failed: %2")
+                                .arg(entry.vm.text(), outcomeName(outcome));
+    }
+    store.addQuarantine(quarantine);
+}
+
+} // namespace
+
+Life::Life(LifeContext& context, LifeEntry entry, VmSpec spec)
+    : m_context(context)
+    , m_entry(std::move(entry))
+    , m_spec(std::move(spec))
+    , m_birthDurable(m_entry.stage != LifeStage::Intended)
+    , m_birthSigned(m_birthDurable)
+{
+    m_changedAt = m_context.clock.wall();
+}
+
+Life::~Life() { forgetScript(); }
+
+void Life::begin()
+{
+    m_entry.placedMono = m_context.clock.mono();
+    m_entry.placedWall = m_context.clock.wall();
+    m_entry.bootId = m_context.frame.bootId;
+    save([this] {
+        step("intended");
+        m_deadline = m_context.timers.after(m_context.deadlines.prepare,
+            [this] { abandon(QStringLiteral("its preparation took longer than the deadline")); });
+        m_context.backend.prepare(m_spec);
+    });
+}
+
+void Life::resume()
+{
+    if (m_entry.bootId != m_context.frame.bootId) {
+        // Monotonic times of another boot cannot be told in this one.
+        m_entry.jobStart.reset();
+        m_entry.jobEnd.reset();
+        m_entry.bootId = m_context.frame.bootId;
+    }
+    if (m_entry.stage == LifeStage::Ending) {
+        beginRun();
+        return;
+    }
+    if (!m_context.backend.adopt(m_entry.trace)) {
+        const bool ran = m_entry.trace.pid != 0;
+        endJob(
+            {ran ? JobExitKind::HypervisorDied : JobExitKind::NeverStarted, 0}, Trigger::Reconcile);
+        return;
+    }
+    if (m_phase != VmPhase::Preparing)
+        return; // the backend has told of its state already
+    if (m_entry.jobStart) {
+        setPhase(VmPhase::Running);
+        armTimeLimit();
+    } else {
+        setPhase(VmPhase::Booting);
+        armBootDeadline();
+    }
+}
+
+void Life::end(std::chrono::milliseconds grace, JobExitKind why)
+{
+    if (m_stuck) {
+        beginRun();
+        return;
+    }
+    if (m_entry.stage == LifeStage::Ending || m_ending)
+        return;
+    if (!m_birthSigned) {
+        abandon(QStringLiteral("it was ended before it was born"));
+        return;
+    }
+    m_ending = why;
+    if (m_birthDurable && m_entry.jobStart && grace > std::chrono::milliseconds(0)) {
+        m_context.backend.requestJobEnd(vm());
+        m_grace = m_context.timers.after(grace, [this, why] { endJob({why, 0}, Trigger::JobEnd); });
+    } else if (m_birthDurable) {
+        endJob({why, 0}, Trigger::JobEnd);
+    } // else launch() sees m_ending
+}
+
+void Life::prepared(const VmTrace& trace)
+{
+    if (m_birthSigned)
+        return;
+    step("prepared");
+    m_deadline.cancel();
+    m_entry.trace = trace;
+    if (m_abandoned.isEmpty()) {
+        signBirth();
+        return;
+    }
+    m_context.backend.discard(trace);
+    prepareFailed(m_abandoned);
+}
+
+void Life::prepareFailed(const QString& why)
+{
+    m_deadline.cancel();
+    m_context.journal.commit([id = vm()](HostStore& store) { store.removeLife(id); },
+        [this, why] { m_context.events.placementFailed(*this, why); });
+}
+
+// The backend still works on its preparation: what comes of it is discarded.
+void Life::abandon(const QString& why)
+{
+    if (m_abandoned.isEmpty())
+        m_abandoned = why;
+}
+
+void Life::signBirth()
+{
+    const Moment moment = now();
+    const auto record =
+        m_context.signer.sign(birthRecord(m_entry, m_context.frame, moment), moment.wall);
+    if (!record) {
+        m_context.backend.discard(m_entry.trace);
+        prepareFailed(QStringLiteral("its Birth cannot be written: %1").arg(record.error()));
+        return;
+    }
+    step("birth-signed");
+    m_birthSigned = true;
+    m_entry.stage = LifeStage::Born;
+    m_entry.birthSeq = record->hostSeq;
+    m_entry.birthLeaf = record->leaf;
+    m_context.journal.commit(
+        [record = *record, entry = m_entry](HostStore& store) {
+            store.append(record);
+            store.saveLife(entry);
+        },
+        [this, record = *record] {
+            m_birthDurable = true;
+            m_context.events.recordCommitted(record);
+            step("birth-committed");
+            launch();
+        });
+}
+
+void Life::launch()
+{
+    if (m_ending) {
+        endJob({*m_ending, 0}, Trigger::JobEnd);
+        return;
+    }
+    setPhase(VmPhase::Booting);
+    armBootDeadline();
+    m_context.backend.start(vm());
+    step("start-asked");
+}
+
+void Life::started(const VmTrace& trace)
+{
+    if (m_closed)
+        return;
+    m_entry.trace = trace;
+    forgetScript();
+    save([this] { step("start-recorded"); });
+    if (m_entry.stage == LifeStage::Born)
+        m_context.events.lifeChanged(*this); // its pid is news
+}
+
+void Life::startFailed(const QString& why)
+{
+    qCWarning(logLife).noquote() << QStringLiteral("VM %1 did not start: %2").arg(vm().text(), why);
+    forgetScript();
+    endJob({JobExitKind::NeverStarted, 0}, Trigger::JobEnd);
+}
+
+void Life::booted()
+{
+    if (m_entry.stage == LifeStage::Born)
+        setPhase(VmPhase::Running);
+}
+
+void Life::jobStarted()
+{
+    if (m_entry.stage != LifeStage::Born)
+        return;
+    if (!m_entry.jobStart) {
+        m_entry.jobStart = m_context.clock.mono();
+        save([this] { step("job-start-recorded"); });
+    }
+    m_deadline.cancel();
+    m_phase = VmPhase::Running;
+    armTimeLimit();
+    m_changedAt = m_context.clock.wall();
+    m_context.events.lifeChanged(*this);
+}
+
+void Life::output(const QByteArray& data)
+{
+    if (!m_birthDurable || m_phase == VmPhase::Proving || m_phase == VmPhase::Gone)
+        return;
+    m_output.append(data);
+    m_context.events.outputArrived(*this);
+}
+
+void Life::jobEnded(const JobExit& exit)
+{
+    // A signal during a cancel's grace is the cancel's; an exit is the job's own.
+    if (m_ending && exit.kind == JobExitKind::Signal)
+        endJob({*m_ending, 0}, Trigger::JobEnd);
+    else
+        endJob(exit, Trigger::JobEnd);
+}
+
+void Life::armBootDeadline()
+{
+    m_deadline = m_context.timers.after(m_context.deadlines.boot, [this] {
+        qCWarning(logLife).noquote()
+            << QStringLiteral("VM %1 did not come to its job in time").arg(vm().text());
+        endJob({JobExitKind::NeverStarted, 0}, Trigger::JobEnd);
+    });
+}
+
+void Life::armTimeLimit()
+{
+    const auto spent = m_context.clock.mono() - m_entry.jobStart.value_or(m_context.clock.mono());
+    const auto left =
+        std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(m_entry.timeLimit) - spent);
+    m_deadline = m_context.timers.after(toMilliseconds(left), [this] {
+        endJob({JobExitKind::Timeout, 0}, Trigger::JobEnd);
+    });
+}
+
+void Life::endJob(const JobExit& exit, Trigger trigger)
+{
+    if (m_entry.stage != LifeStage::Born)
+        return;
+    m_deadline.cancel();
+    m_grace.cancel();
+    const Moment moment = now();
+    m_entry.stage = LifeStage::Ending;
+    m_entry.exit = exit;
+    m_entry.trigger = trigger;
+    m_entry.jobEnd = moment.mono;
+    m_entry.jobEndWall = moment.wall;
+    step("job-ended");
+    setPhase(VmPhase::TearingDown);
+    save([this] {
+        step("teardown-intended");
+        beginRun();
+    });
+}
+
+void Life::beginRun()
+{
+    m_stuck = false;
+    m_runBegun = now();
+    m_attempt = 0;
+    m_steps.clear();
+    setPhase(VmPhase::TearingDown);
+    m_overdue = m_context.timers.after(m_context.deadlines.teardown, [this] {
+        qCWarning(logLife).noquote()
+            << QStringLiteral("the teardown of VM %1 is overdue").arg(vm().text());
+    });
+    tryTearDown();
+}
+
+void Life::tryTearDown()
+{
+    ++m_attempt;
+    m_context.backend.tearDown(m_entry.trace, m_context.deadlines.powerOff, m_entry.image);
+    step("teardown-asked");
+}
+
+void Life::proving()
+{
+    if (m_phase == VmPhase::TearingDown)
+        setPhase(VmPhase::Proving);
+}
+
+void Life::tornDown(const TeardownRun& run)
+{
+    if (m_entry.stage != LifeStage::Ending || m_stuck || m_phase == VmPhase::Gone)
+        return;
+    step("torn-down");
+    for (TeardownStep one : run.steps) {
+        one.attempt = m_attempt;
+        m_steps.push_back(std::move(one));
+    }
+    m_lastTry = run;
+    if (!endsLife(run.outcome) && m_attempt < m_context.deadlines.tries) {
+        setPhase(VmPhase::TearingDown);
+        m_deadline =
+            m_context.timers.after(m_context.deadlines.betweenTries, [this] { tryTearDown(); });
+        return;
+    }
+    m_overdue.cancel();
+    finishRun();
+}
+
+void Life::finishRun()
+{
+    setPhase(VmPhase::Proving);
+    m_output.wipe(); // protocol.md 10: before the Teardown
+    m_lastTry.steps = std::move(m_steps);
+    const Moment moment = now();
+    const Outcome outcome = m_lastTry.outcome;
+    const auto record = m_context.signer.sign(
+        teardownRecord(m_entry, m_context.frame, m_lastTry, m_runBegun, moment), moment.wall);
+    if (!record) {
+        // Stays open and visible: no record, no free slot.
+        qCCritical(logLife).noquote()
+            << QStringLiteral("VM %1: its teardown record cannot be written: %2")
+                   .arg(vm().text(), record.error());
+        m_stuck = true;
+        m_context.events.lifeChanged(*this);
+        return;
+    }
+    step("teardown-signed");
+    const bool ends = endsLife(outcome);
+    m_stuck = !ends;
+    m_closed = ends;
+    m_entry.failedRuns += ends ? 0 : 1;
+    m_context.journal.commit(
+        [record = *record, entry = m_entry, outcome, boot = m_context.frame.bootId](
+            HostStore& store) {
+            store.append(record);
+            endsLife(outcome) ? store.removeLife(entry.vm) : store.saveLife(entry);
+            applyOutcome(store, entry, outcome, boot);
+        },
+        [this, record = *record, outcome, ends] {
+            step("teardown-committed");
+            m_context.events.recordCommitted(record);
+            if (ends)
+                m_birthDurable = false;
+            setPhase(ends ? VmPhase::Gone : VmPhase::TearingDown);
+            m_context.events.runCommitted(*this, outcome);
+        });
+}
+
+JobState Life::jobState() const
+{
+    if (m_entry.stage == LifeStage::Ending)
+        return JobState::Ended;
+    return m_entry.jobStart ? JobState::Running : JobState::None;
+}
+
+void Life::step(const char* name) const
+{
+    if (m_context.step)
+        m_context.step(name);
+}
+
+void Life::setPhase(VmPhase phase)
+{
+    if (m_phase == phase)
+        return;
+    m_phase = phase;
+    m_changedAt = m_context.clock.wall();
+    m_context.events.lifeChanged(*this);
+}
+
+void Life::save(Journal::Then then)
+{
+    m_context.journal.commit(
+        [entry = m_entry](HostStore& store) { store.saveLife(entry); }, std::move(then));
+}
+
+void Life::forgetScript()
+{
+    Evidence::wipe(m_spec.script);
+    m_spec.script.clear();
+    m_spec.environment.clear();
+}
+
+Moment Life::now() const { return {m_context.clock.mono(), m_context.clock.wall()}; }
+
+} // namespace Espalier::Hostd

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "placement.h"
+
+namespace Espalier::Hostd {
+
+// Why a teardown run began (evidence.md 2). Command is for signed commands only: a tenant's cancel
+// ends the job, and the job's end triggers the teardown.
+enum class Trigger { JobEnd, Command, Drain, Reconcile };
+[[nodiscard]] QString triggerName(Trigger trigger); // jobEnd, command, drain, reconcile
+
+// How far one VM life has come, as it is durable. The order is the order of time.
+enum class LifeStage { Intended, Born, Ending };
+
+// Everything of one VM life that a later run of hostd needs. Never the script, its environment or
+// its output.
+struct LifeEntry {
+    HostId host;
+    VmId vm;
+    int slot = 0;
+    LifeStage stage = LifeStage::Intended;
+    QString tenantPseudonym, jobRefDigest, shape, image;
+    quint64 policyVersion = 0;
+    std::chrono::seconds timeLimit{0};
+    VmTrace trace;
+    QString bootId; // in which the monotonic times below count
+    quint64 birthSeq = 0;
+    QString birthLeaf;
+    MonoTime placedMono{};
+    WallTime placedWall{};
+    std::optional<MonoTime> jobStart, jobEnd;
+    std::optional<WallTime> jobEndWall;
+    std::optional<JobExit> exit;
+    Trigger trigger = Trigger::JobEnd;
+    int failedRuns = 0; // TeardownFailed records signed
+};
+
+[[nodiscard]] QByteArray toJson(const LifeEntry& life);
+// nullopt: not what toJson() wrote.
+[[nodiscard]] std::optional<LifeEntry> lifeFromJson(const QByteArray& json);
+
+} // namespace Espalier::Hostd

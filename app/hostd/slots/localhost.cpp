@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "localhost.h"
+
+#include <evidence/merkle.h>
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+namespace Espalier::Hostd {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logHost, "espalier.host")
+
+QMap<QString, QString> limitsOf(const BackendInfo& info)
+{
+    QMap<QString, QString> limits;
+    for (const QString& limit : info.limits)
+        limits.insert(limit.section(u'=', 0, 0),
+            limit.contains(u'=') ? limit.section(u'=', 1) : QStringLiteral("in force"));
+    for (const QString& missing : info.missing)
+        limits.insert(missing.section(u'=', 0, 0), QStringLiteral("not to be had"));
+    return limits;
+}
+
+ChainHead admitted(Journal& journal, const Signatory& signatory)
+{
+    HostStore& store = journal.store();
+    store.admitHost(signatory.host, signatory.key.publicKey().keyId());
+    return store.head(signatory.host);
+}
+
+} // namespace
+
+LocalHost::LocalHost(
+    HostSetup setup, const Surroundings& surroundings, std::unique_ptr<Backend> backend)
+    : m_setup(std::move(setup))
+    , m_around(surroundings)
+    , m_backend(std::move(backend))
+    , m_head(admitted(m_around.journal, m_setup.signatory))
+    , m_signer(m_setup.signatory, m_head, m_around.random)
+    , m_context{*m_backend, m_around.journal, m_signer, m_around.timers, m_around.clock, *this,
+          {m_backend->info(), m_setup.hostdDigest, m_setup.signatory.bootId}, m_setup.deadlines,
+          m_around.step}
+    , m_statements(m_signer, m_around.journal, m_head)
+{
+    m_backend->setEvents(this);
+}
+
+LocalHost::~LocalHost() = default;
+
+void LocalHost::start()
+{
+    HostStore& store = m_around.journal.store();
+    std::vector<std::shared_ptr<Life>> born;
+    store.transaction([&] {
+        store.endQuarantinesOfOtherBoots(id(), m_setup.signatory.bootId);
+        for (LifeEntry& entry : store.lives(id())) {
+            if (entry.stage == LifeStage::Intended)
+                store.removeLife(entry.vm); // without a Birth nothing of it may stay
+            else
+                born.push_back(std::make_shared<Life>(m_context, std::move(entry)));
+        }
+    });
+    for (const auto& life : born)
+        m_lives.insert(life->vm(), life);
+    reloadQuarantines();
+    m_backend->removeStrays(traces());
+    if (m_around.step)
+        m_around.step("strays-removed");
+    for (const auto& life : born)
+        life->resume();
+    makeStatement();
+}
+
+Hello LocalHost::hello()
+{
+    const BackendInfo& info = m_context.frame.backend;
+    Hello hello;
+    hello.bootId = m_setup.signatory.bootId;
+    hello.backend = info.kind;
+    hello.accelerator = info.accelerator;
+    hello.simulated = m_setup.simulated;
+    for (int slot = 1; slot <= m_setup.slotCount; ++slot) {
+        HelloSlot one{slot, m_setup.shape.name, false, {}};
+        for (const Quarantine& quarantine : m_quarantines) {
+            if (quarantine.slot != 0 && quarantine.slot != slot)
+                continue;
+            one.quarantined = true;
+            one.quarantineReason = quarantine.reason;
+        }
+        hello.slots_.push_back(std::move(one));
+    }
+    hello.images = info.imageDigests;
+    hello.headSeq = m_head.seq;
+    hello.ackedSeq = m_head.acked;
+    for (const auto& life : m_lives) {
+        if (life->isBorn())
+            hello.liveVms.append(life->vm().text());
+    }
+    hello.liveVms.sort();
+    return hello;
+}
+
+void LocalHost::attach(Uplink* uplink) { m_uplink = uplink; }
+
+void LocalHost::welcomed(const Welcome& welcome)
+{
+    if (welcome.site != m_setup.signatory.site.text()) {
+        qCWarning(logHost).noquote()
+            << QStringLiteral("fleetd speaks for site %1, this host belongs to %2; check --fleetd")
+                   .arg(welcome.site, m_setup.signatory.site.text());
+    }
+    m_interval = std::clamp(welcome.statementInterval, std::chrono::milliseconds(1000),
+        std::chrono::milliseconds(600'000));
+    for (const auto& life : std::as_const(m_lives)) {
+        tell(*life);
+        if (life->outputTail().end() > 0 && m_uplink)
+            m_uplink->outputArrived(life->vm());
+    }
+    makeStatement();
+}
+
+void LocalHost::refused(const QString& reason)
+{
+    qCCritical(logHost).noquote()
+        << QStringLiteral("fleetd refuses host %1: %2").arg(id().text(), reason);
+}
+
+void LocalHost::place(const Placement& placement)
+{
+    const OrderAnswer answer = tryPlace(placement);
+    if (m_uplink)
+        m_uplink->orderResult(placement.order, answer);
+}
+
+OrderAnswer LocalHost::tryPlace(const Placement& placement)
+{
+    const VmId& vm = placement.spec.vm;
+    if (m_lives.contains(vm))
+        return {true, {}}; // the same order again
+    if (const auto problem = placementProblem(placement))
+        return {false, *problem};
+    if (m_around.journal.store().wasBorn(id(), vm))
+        return {false, QStringLiteral("vm: it has been torn down on this host already")};
+    if (placement.spec.shape.name != m_setup.shape.name)
+        return {false,
+            QStringLiteral("shape: %1 is not to be had here, only %2")
+                .arg(placement.spec.shape.name, m_setup.shape.name)};
+    if (!m_setup.acceptsAnyImage
+        && !m_context.frame.backend.imageDigests.contains(placement.spec.imageDigest))
+        return {
+            false, QStringLiteral("image: %1 is not on this host").arg(placement.spec.imageDigest)};
+    if (const QString problem = slotProblem(placement.spec.slot); !problem.isEmpty())
+        return {false, problem};
+    if (m_around.journal.isBlocked())
+        return {false,
+            QStringLiteral("the host's state file cannot be written: %1")
+                .arg(m_around.journal.problem())};
+    LifeEntry entry;
+    entry.host = id();
+    entry.vm = vm;
+    entry.slot = placement.spec.slot;
+    entry.tenantPseudonym = placement.tenantPseudonym;
+    entry.jobRefDigest = placement.jobRefDigest;
+    entry.shape = m_setup.shape.name;
+    entry.image = placement.spec.imageDigest;
+    entry.policyVersion = placement.policyVersion;
+    entry.timeLimit = placement.timeLimit;
+    entry.trace.vm = vm;
+    entry.trace.slot = entry.slot;
+    VmSpec spec = placement.spec;
+    spec.shape = m_setup.shape;
+    const auto life = std::make_shared<Life>(m_context, std::move(entry), std::move(spec));
+    m_lives.insert(vm, life);
+    m_orders.insert(vm, placement.order);
+    tell(*life);
+    life->begin();
+    return {true, {}};
+}
+
+QString LocalHost::slotProblem(int slot) const
+{
+    if (slot < 1 || slot > m_setup.slotCount)
+        return QStringLiteral("slot: %1, this host has slots 1 to %2")
+            .arg(slot)
+            .arg(m_setup.slotCount);
+    for (const auto& life : m_lives) {
+        if (life->entry().slot == slot)
+            return QStringLiteral("slot: %1 holds VM %2").arg(slot).arg(life->vm().text());
+    }
+    for (const Quarantine& quarantine : m_quarantines) {
+        if (quarantine.slot == 0 || quarantine.slot == slot)
+            return QStringLiteral("slot: %1 is quarantined: %2").arg(slot).arg(quarantine.reason);
+    }
+    return {};
+}
+
+void LocalHost::end(const EndOrder& order)
+{
+    OrderAnswer answer{true, {}};
+    if (Life* one = life(order.vm))
+        one->end(order.grace, order.why);
+    else if (!m_around.journal.store().wasBorn(id(), order.vm))
+        answer = {false, QStringLiteral("vm: not known on this host")};
+    if (m_uplink)
+        m_uplink->orderResult(order.order, answer);
+}
+
+void LocalHost::acknowledged(quint64 hostSeq)
+{
+    if (hostSeq <= m_head.acked || hostSeq > m_head.seq)
+        return;
+    m_head.acked = hostSeq;
+    m_around.journal.commit(
+        [host = id(), hostSeq](HostStore& store) { store.acknowledge(host, hostSeq); });
+}
+
+std::vector<SignedRecord> LocalHost::outbox(quint64 after, int limit)
+{
+    return m_around.journal.store().recordsAfter(id(), after, limit);
+}
+
+const OutputTail* LocalHost::output(const VmId& vm) const
+{
+    const Life* one = life(vm);
+    return one ? &one->outputTail() : nullptr;
+}
+
+Life* LocalHost::life(const VmId& vm) const { return m_lives.value(vm).get(); }
+
+// Backend events of a life that is gone are late; nothing is to be done about them.
+void LocalHost::prepared(const VmTrace& trace)
+{
+    if (Life* one = life(trace.vm))
+        one->prepared(trace);
+}
+void LocalHost::prepareFailed(const VmId& vm, const QString& why)
+{
+    if (Life* one = life(vm))
+        one->prepareFailed(why);
+}
+void LocalHost::started(const VmTrace& trace)
+{
+    if (Life* one = life(trace.vm))
+        one->started(trace);
+}
+void LocalHost::startFailed(const VmId& vm, const QString& why)
+{
+    if (Life* one = life(vm))
+        one->startFailed(why);
+}
+void LocalHost::booted(const VmId& vm)
+{
+    if (Life* one = life(vm))
+        one->booted();
+}
+void LocalHost::jobStarted(const VmId& vm)
+{
+    if (Life* one = life(vm))
+        one->jobStarted();
+}
+void LocalHost::output(const VmId& vm, const QByteArray& data)
+{
+    if (Life* one = life(vm))
+        one->output(data);
+}
+void LocalHost::jobEnded(const VmId& vm, const JobExit& exit)
+{
+    if (Life* one = life(vm))
+        one->jobEnded(exit);
+}
+void LocalHost::tornDown(const VmId& vm, const TeardownRun& run)
+{
+    if (Life* one = life(vm))
+        one->tornDown(run);
+}
+void LocalHost::proving(const VmId& vm)
+{
+    if (Life* one = life(vm))
+        one->proving();
+}
+
+void LocalHost::lifeChanged(Life& life)
+{
+    tell(life);
+    statementDue();
+}
+
+void LocalHost::outputArrived(Life& life)
+{
+    if (m_uplink)
+        m_uplink->outputArrived(life.vm());
+}
+
+void LocalHost::recordCommitted(const SignedRecord& record)
+{
+    m_head.seq = record.hostSeq;
+    m_head.leaf = record.leaf;
+    if (m_uplink)
+        m_uplink->recordCommitted(record.hostSeq);
+    if (record.type == QLatin1String("Birth"))
+        m_orders.remove(record.vm);
+    statementDue();
+}
+
+void LocalHost::placementFailed(Life& life, const QString& why)
+{
+    qCWarning(logHost).noquote()
+        << QStringLiteral("VM %1 was not made: %2").arg(life.vm().text(), why);
+    if (m_uplink)
+        m_uplink->orderResult(m_orders.value(life.vm()), {false, why});
+    forget(life.vm());
+}
+
+void LocalHost::runCommitted(Life& life, Outcome outcome)
+{
+    reloadQuarantines();
+    if (endsLife(outcome))
+        forget(life.vm());
+    if (m_around.step)
+        m_around.step(endsLife(outcome) ? "slot-free" : "slot-quarantined");
+    statementDue();
+}
+
+// The life is within one of its own calls: it goes when the event loop comes round.
+void LocalHost::forget(const VmId& vm)
+{
+    m_orders.remove(vm);
+    if (auto gone = m_lives.take(vm)) {
+        m_gone.push_back(std::move(gone));
+        m_sweep = m_around.timers.after(std::chrono::milliseconds(0), [this] { m_gone.clear(); });
+    }
+}
+
+void LocalHost::tell(const Life& life)
+{
+    if (!m_uplink)
+        return;
+    m_uplink->progress({life.vm(), life.phase(), life.entry().jobStart.has_value(),
+        life.entry().exit, life.changedAt()});
+}
+
+void LocalHost::reloadQuarantines()
+{
+    auto quarantines = m_around.journal.store().quarantines(id());
+    const bool changed = quarantines != m_quarantines;
+    m_quarantines = std::move(quarantines);
+    if (changed && m_uplink)
+        m_uplink->helloChanged();
+}
+
+// Changes of one turn of the event loop make one statement.
+void LocalHost::statementDue()
+{
+    if (!m_changed.isActive())
+        m_changed =
+            m_around.timers.after(std::chrono::milliseconds(0), [this] { makeStatement(); });
+}
+
+void LocalHost::makeStatement()
+{
+    m_changed.cancel();
+    m_nextStatement = m_around.timers.after(m_interval, [this] { makeStatement(); });
+    const ScanResult scan = m_backend->scan(traces());
+    Evidence::HostStatement content;
+    content.headSeq = m_head.seq;
+    content.headHash = m_head.seq == 0 ? Evidence::noHash() : m_head.leaf;
+    content.mono = m_around.clock.mono();
+    content.wall = m_around.clock.wall();
+    content.interval = m_interval;
+    for (const auto& life : std::as_const(m_lives)) {
+        if (life->isBorn())
+            content.vms.push_back({life->vm(), life->entry().trace.pid,
+                life->entry().trace.startTime, life->phase(), life->jobState()});
+    }
+    for (const qint64 pid : scan.unclaimedPids)
+        content.vms.push_back({VmId(), pid, 0, VmPhase::Running, JobState::None});
+    for (const DiskIdentity& disk : scan.disks)
+        content.disks.push_back({{}, {}, disk.dev, disk.ino, disk.nonce});
+    content.nics = scan.nics;
+    content.limits = limitsOf(m_context.frame.backend);
+    content.sandboxProfileHash = m_context.frame.backend.sandboxProfileHash;
+    content.acceleratorPolicy = m_context.frame.backend.accelerator;
+    if (const auto envelope = m_statements.make(std::move(content)); envelope && m_uplink)
+        m_uplink->statement(*envelope);
+    watchForOrphans(scan);
+}
+
+// One scan can race a start; a process that two scans find without a Birth is an orphan (I5).
+void LocalHost::watchForOrphans(const ScanResult& scan)
+{
+    std::vector<qint64> found = scan.unclaimedPids;
+    std::sort(found.begin(), found.end());
+    std::vector<qint64> orphans;
+    std::set_intersection(found.begin(), found.end(), m_suspects.begin(), m_suspects.end(),
+        std::back_inserter(orphans));
+    m_suspects = std::move(found);
+    // Already quarantined for one: two people must look at it, further ones change nothing.
+    const bool known = std::any_of(m_quarantines.begin(), m_quarantines.end(),
+        [](const Quarantine& one) { return one.slot == 0 && one.vm.isEmpty(); });
+    if (orphans.empty() || known)
+        return;
+    const QString reason =
+        QStringLiteral("process %1 is a VM without a Birth").arg(orphans.front());
+    qCCritical(logHost).noquote() << QStringLiteral("host %1: %2").arg(id().text(), reason);
+    m_around.journal.commit([quarantine = Quarantine{id(), 0, reason, {}, {}}](
+                                HostStore& store) { store.addQuarantine(quarantine); },
+        [this] { reloadQuarantines(); });
+}
+
+std::vector<VmTrace> LocalHost::traces() const
+{
+    std::vector<VmTrace> all;
+    for (const auto& life : m_lives) {
+        if (life->isBorn())
+            all.push_back(life->entry().trace);
+    }
+    return all;
+}
+
+} // namespace Espalier::Hostd

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "life.h"
+
+#include <hostd/evidence/statementmaker.h>
+#include <hostd/rpc/uplink.h>
+
+#include <QHash>
+
+#include <memory>
+
+namespace Espalier::Hostd {
+
+// What one host is.
+struct HostSetup {
+    Signatory signatory;
+    int slotCount = 2;
+    Shape shape; // all slots have one shape
+    bool simulated = false;
+    bool acceptsAnyImage = false; // simulated: no image is opened
+    QString hostdDigest;
+    Deadlines deadlines;
+};
+
+// What the hosts of a process share. All of it outlives them.
+struct Surroundings {
+    Journal& journal;
+    Timers& timers;
+    const Clock& clock;
+    RandomBytes random;
+    StepObserver step; // empty in the shipped program
+};
+
+// One host: its slots, its lives, its statements, its answers to fleetd's orders. Main thread.
+class LocalHost final : public HostLine, private BackendEvents, private LifeEvents {
+public:
+    // Throws Daemon::DatabaseError: the state file cannot be used, or belongs to another key.
+    LocalHost(HostSetup setup, const Surroundings& surroundings, std::unique_ptr<Backend> backend);
+    ~LocalHost() override;
+
+    // After a restart or the first time: removes what was only prepared, adopts what lives, goes on
+    // with what was being torn down. Once, before the stream opens.
+    void start();
+
+    [[nodiscard]] const HostId& id() const override { return m_setup.signatory.host; }
+    [[nodiscard]] Hello hello() override;
+    void attach(Uplink* uplink) override;
+    void welcomed(const Welcome& welcome) override;
+    void refused(const QString& reason) override;
+    void place(const Placement& placement) override;
+    void end(const EndOrder& order) override;
+    void acknowledged(quint64 hostSeq) override;
+    [[nodiscard]] std::vector<SignedRecord> outbox(quint64 after, int limit) override;
+    [[nodiscard]] const OutputTail* output(const VmId& vm) const override;
+
+    [[nodiscard]] Life* life(const VmId& vm) const;
+
+private:
+    void prepared(const VmTrace& trace) override;
+    void prepareFailed(const VmId& vm, const QString& why) override;
+    void started(const VmTrace& trace) override;
+    void startFailed(const VmId& vm, const QString& why) override;
+    void booted(const VmId& vm) override;
+    void jobStarted(const VmId& vm) override;
+    void output(const VmId& vm, const QByteArray& data) override;
+    void jobEnded(const VmId& vm, const JobExit& exit) override;
+    void tornDown(const VmId& vm, const TeardownRun& run) override;
+    void proving(const VmId& vm) override;
+
+    void lifeChanged(Life& life) override;
+    void outputArrived(Life& life) override;
+    void recordCommitted(const SignedRecord& record) override;
+    void placementFailed(Life& life, const QString& why) override;
+    void runCommitted(Life& life, Outcome outcome) override;
+
+    [[nodiscard]] OrderAnswer tryPlace(const Placement& placement);
+    [[nodiscard]] QString slotProblem(int slot) const;
+    void forget(const VmId& vm);
+    void tell(const Life& life);
+    void reloadQuarantines();
+    void statementDue();
+    void makeStatement();
+    void watchForOrphans(const ScanResult& scan);
+    [[nodiscard]] std::vector<VmTrace> traces() const;
+
+    HostSetup m_setup;
+    Surroundings m_around;
+    std::unique_ptr<Backend> m_backend;
+    ChainHead m_head; // durable
+    RecordSigner m_signer;
+    LifeContext m_context;
+    StatementMaker m_statements;
+    QHash<VmId, std::shared_ptr<Life>> m_lives;
+    std::vector<std::shared_ptr<Life>> m_gone; // until the event loop comes round
+    QHash<VmId, QString> m_orders; // placement orders that a refusal would answer
+    std::vector<Quarantine> m_quarantines;
+    std::vector<qint64> m_suspects; // unclaimed processes of the last scan
+    Uplink* m_uplink = nullptr;
+    std::chrono::milliseconds m_interval{10'000};
+    Timer m_nextStatement, m_changed, m_sweep;
+};
+
+} // namespace Espalier::Hostd

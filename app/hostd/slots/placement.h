@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <hostd/backends/backend.h>
+
+#include <chrono>
+#include <optional>
+
+namespace Espalier::Hostd {
+
+// fleetd's order to run one job in one new VM.
+struct Placement {
+    QString order; // fleetd's id for the answer
+    VmSpec spec; // shape: only its name comes from outside
+    QString tenantPseudonym; // 64 hex digits
+    QString jobRefDigest; // 64 hex digits
+    quint64 policyVersion = 0;
+    std::chrono::seconds timeLimit{0};
+};
+
+// Limits of a placement; what fleetd accepts from a queue is checked again here.
+constexpr qsizetype scriptLimit = 65'536; // bytes
+constexpr qsizetype environmentLimit = 16'384; // bytes, names and values
+constexpr std::chrono::seconds longestJob{14'400}; // domain.md 1: 4 hours
+
+// What is wrong with the order itself, naming field and limit; nullopt: nothing. Pure.
+[[nodiscard]] std::optional<QString> placementProblem(const Placement& placement);
+
+// fleetd's order to end one VM; level-triggered.
+struct EndOrder {
+    QString order;
+    VmId vm;
+    std::chrono::seconds grace{0}; // for a running job
+    JobExitKind why = JobExitKind::Cancelled; // or Lost
+};
+
+// The answer to an order. accepted = false: why.
+struct OrderAnswer {
+    bool accepted = false;
+    QString reason;
+};
+
+} // namespace Espalier::Hostd
