@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "linelabel.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace Espalier::Ui {
+
+LineLabel::LineLabel(QWidget* parent)
+    : QLabel(parent)
+{
+    setTextFormat(Qt::PlainText);
+}
+
+void LineLabel::setLine(const Text::Line& line)
+{
+    if (line == m_line)
+        return;
+    m_line = line;
+    const QString text = line.plain();
+    setText(text);
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+void LineLabel::setLook(const LineLook& look)
+{
+    m_look = look;
+    update();
+}
+
+void LineLabel::setRowHeight(int height)
+{
+    m_rowHeight = height;
+    updateGeometry();
+}
+
+void LineLabel::setElides(bool elides)
+{
+    m_elides = elides;
+    updateGeometry();
+}
+
+QSize LineLabel::sizeHint() const
+{
+    const Theme& theme = themeOf(this);
+    return {static_cast<int>(std::ceil(widthOf(m_line, theme, m_look))), theme.px(m_rowHeight)};
+}
+
+QSize LineLabel::minimumSizeHint() const
+{
+    const QSize hint = sizeHint();
+    return m_elides ? QSize(std::min(hint.width(), 24), hint.height()) : hint;
+}
+
+void LineLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintLine(painter, rect(), m_line, themeOf(this), alignment(), m_look);
+}
+
+} // namespace Espalier::Ui

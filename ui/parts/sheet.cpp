@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sheet.h"
+
+#include <text/words.h>
+
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace Espalier::Ui {
+
+namespace {
+
+constexpr int markColumn = 22; // from a mark's cell to the text beside it
+constexpr int proseLine = 16;
+
+QString markWord(Mark mark)
+{
+    switch (mark) {
+    case Mark::Tick:
+        return Text::factStateWord(FactState::Observed);
+    case Mark::Cross:
+        return Text::factStateWord(FactState::Contradicted);
+    case Mark::Ring:
+        return Text::factStateWord(FactState::Missing);
+    case Mark::Dash:
+        return Text::clauseStateWord(ClauseState::NotEvaluated);
+    }
+    return {};
+}
+
+QString spoken(const SheetRow& row)
+{
+    QStringList words{row.key, row.left.plain()};
+    if (row.mark)
+        words << markWord(*row.mark);
+    words << row.right.plain() << row.badgeWord;
+    words.removeAll(QString());
+    return words.join(QLatin1Char(' '));
+}
+
+} // namespace
+
+SheetRow headRow(const QString& title, const Text::Line& right)
+{
+    SheetRow row;
+    row.left = strong(title);
+    row.right = right;
+    row.height = 24;
+    return row;
+}
+
+SheetRow pairRow(const QString& key, const Text::Line& value)
+{
+    SheetRow row;
+    row.key = key;
+    row.left = value;
+    return row;
+}
+
+SheetRow lineRow(const Text::Line& left, const Text::Line& right)
+{
+    SheetRow row;
+    row.left = left;
+    row.right = right;
+    return row;
+}
+
+SheetRow proseRow(const QString& text)
+{
+    SheetRow row;
+    row.kind = SheetRow::Kind::Prose;
+    row.left = plain(text);
+    return row;
+}
+
+SheetRow ruleRow()
+{
+    SheetRow row;
+    row.kind = SheetRow::Kind::Rule;
+    row.height = 17;
+    return row;
+}
+
+SheetRow gapRow(int height)
+{
+    SheetRow row;
+    row.kind = SheetRow::Kind::Gap;
+    row.height = height;
+    return row;
+}
+
+SheetRowLabel::SheetRowLabel(int keyColumn, QWidget* parent)
+    : QLabel(parent)
+    , m_keyColumn(keyColumn)
+{
+    setTextFormat(Qt::PlainText);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void SheetRowLabel::setRow(const SheetRow& row)
+{
+    m_row = row;
+    const QString text = spoken(row);
+    if (text != this->text()) {
+        setText(text);
+        setAccessibleName(text);
+    }
+    setToolTip(row.tip);
+    updateGeometry();
+    update();
+}
+
+QSize SheetRowLabel::sizeHint() const { return {120, heightForWidth(std::max(width(), 120))}; }
+
+QSize SheetRowLabel::minimumSizeHint() const { return {0, themeOf(this).px(m_row.height)}; }
+
+int SheetRowLabel::heightForWidth(int width) const
+{
+    const Theme& theme = themeOf(this);
+    if (m_row.kind != SheetRow::Kind::Prose)
+        return theme.px(m_row.height);
+    const QRectF all =
+        theme.metrics(Face::Body)
+            .boundingRect(QRectF(0, 0, width, 10'000), Qt::TextWordWrap, m_row.left.plain());
+    const double line = theme.metrics(Face::Body).lineSpacing();
+    const int lines = std::max(1, qRound(all.height() / line));
+    return static_cast<int>(std::ceil(lines * std::max(line, double(theme.px(proseLine))))) + 4;
+}
+
+void SheetRowLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    switch (m_row.kind) {
+    case SheetRow::Kind::Gap:
+        return;
+    case SheetRow::Kind::Rule:
+        hairline(painter, QPointF(0, height() / 2), QPointF(width(), height() / 2),
+            theme.colour(Token::Line));
+        return;
+    case SheetRow::Kind::Prose:
+        painter.setFont(theme.font(Face::Body));
+        painter.setPen(theme.colour(m_row.look.text));
+        painter.drawText(QRectF(rect()), Qt::TextWordWrap, m_row.left.plain());
+        return;
+    case SheetRow::Kind::Line:
+        paintRow(painter, theme);
+        return;
+    }
+}
+
+double SheetRowLabel::paintRight(QPainter& painter, const QRectF& box, const Theme& theme) const
+{
+    double edge = box.right();
+    if (m_row.badge != Badge::None) {
+        const int width = badgeWidth(m_row.badge, m_row.badgeWord, theme);
+        paintBadge(painter, QRectF(edge - width, box.top(), width, box.height()), m_row.badge,
+            m_row.badgeWord, theme, m_row.look.italic);
+        edge -= width + theme.px(8);
+    }
+    if (!m_row.right.isEmpty()) {
+        const double width = widthOf(m_row.right, theme, m_row.look);
+        paintLine(painter, QRectF(edge - width, box.top(), width + 1, box.height()), m_row.right,
+            theme, Qt::AlignLeft, m_row.look);
+        edge -= width + theme.px(8);
+    }
+    if (m_row.rightMark) {
+        paintMark(painter, QPointF(edge - theme.px(6), box.center().y()), *m_row.rightMark,
+            theme.colour(m_row.accent ? Token::Text : Token::Text2), theme.fontScale());
+        edge -= theme.px(20);
+    }
+    if (m_row.rightGlyph) {
+        paintGlyph(painter, QPointF(edge - 16, std::round(box.center().y() - 8)), 16,
+            *m_row.rightGlyph, theme);
+        edge -= 16 + theme.px(8);
+    }
+    return edge;
+}
+
+void SheetRowLabel::paintRow(QPainter& painter, const Theme& theme) const
+{
+    QRectF box = rect();
+    if (m_row.accent)
+        painter.fillRect(QRectF(-2, 0, 3, height()), theme.colour(Token::Unconfirmed));
+    double x = box.left();
+    if (!m_row.key.isEmpty()) {
+        paintLine(painter, QRectF(x, box.top(), theme.px(m_keyColumn) - 4, box.height()),
+            secondary(m_row.key), theme);
+        x += theme.px(m_keyColumn);
+    }
+    if (m_row.glyph) {
+        paintGlyph(painter, QPointF(x, std::round(box.center().y() - m_row.glyphSize / 2.0)),
+            m_row.glyphSize, *m_row.glyph, theme, m_row.glyphOptions);
+        x += m_row.glyphSize + theme.px(8);
+    }
+    if (m_row.mark) {
+        const bool faint = *m_row.mark == Mark::Ring || *m_row.mark == Mark::Dash;
+        paintMark(painter, QPointF(x + theme.px(7), box.center().y()), *m_row.mark,
+            theme.colour(faint ? Token::Text2 : Token::Text), theme.fontScale());
+        x += theme.px(markColumn);
+    } else if (m_row.indent) {
+        x += theme.px(markColumn);
+    }
+    const double edge = paintRight(painter, box, theme);
+    const double end = paintLine(painter, QRectF(x, box.top(), edge - x, box.height()), m_row.left,
+        theme, Qt::AlignLeft, m_row.look);
+    if (m_row.p95 > 0) {
+        const double left = std::max(end + theme.px(12), x + theme.px(72));
+        paintElapsed(painter, QRectF(left, box.top(), edge - left, box.height()), m_row.value,
+            m_row.p50, m_row.p95, theme, m_row.elapsed);
+    }
+}
+
+Sheet::Sheet(Look look, int keyColumn, QWidget* parent)
+    : QWidget(parent)
+    , m_look(look)
+    , m_keyColumn(keyColumn)
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setSpacing(0);
+    if (look == Look::Card)
+        m_layout->setContentsMargins(12, 8, 12, 10);
+    else
+        m_layout->setContentsMargins(16, 8, 16, 8);
+}
+
+void Sheet::setRows(const std::vector<SheetRow>& rows)
+{
+    while (m_labels.size() < rows.size()) {
+        auto* label = new SheetRowLabel(m_keyColumn, this);
+        m_layout->addWidget(label);
+        m_labels.push_back(label);
+    }
+    for (size_t i = 0; i < m_labels.size(); ++i) {
+        if (i < rows.size())
+            m_labels[i]->setRow(rows[i]);
+        m_labels[i]->setVisible(i < rows.size());
+    }
+    setVisible(!rows.empty());
+}
+
+void Sheet::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    if (m_look == Look::Card) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.colour(Token::Line), 1));
+        painter.setBrush(theme.colour(Token::Raised));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+    } else {
+        hairline(painter, QPointF(0, height() - 1), QPointF(width(), height() - 1),
+            theme.colour(Token::Line));
+    }
+}
+
+} // namespace Espalier::Ui

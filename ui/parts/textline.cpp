@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "textline.h"
+
+#include <QPainter>
+
+namespace Espalier::Ui {
+
+using Text::Style;
+
+namespace {
+
+bool isSecondary(Style style)
+{
+    return style == Style::Secondary || style == Style::FixedSecondary;
+}
+
+} // namespace
+
+Face faceOf(Style style, const LineLook& look)
+{
+    switch (style) {
+    case Style::Plain:
+    case Style::Secondary:
+        if (look.italic)
+            return look.small ? Face::SmallItalic : Face::BodyItalic;
+        return look.small ? Face::Small : Face::Body;
+    case Style::Strong:
+        return look.small ? Face::SmallSemibold : Face::BodySemibold;
+    case Style::Fixed:
+    case Style::FixedSecondary:
+        return look.italic ? Face::FixedItalic : Face::Fixed;
+    case Style::FixedStrong:
+        return Face::FixedBold;
+    }
+    return Face::Body;
+}
+
+double widthOf(const Text::Line& line, const Theme& theme, const LineLook& look)
+{
+    double width = 0;
+    bool first = true;
+    for (const Text::Run& run : line.runs) {
+        if (!first)
+            width += theme.px(run.gap);
+        first = false;
+        width += theme.metrics(faceOf(run.style, look)).horizontalAdvance(run.text);
+    }
+    return width;
+}
+
+double paintLine(QPainter& painter, const QRectF& box, const Text::Line& line, const Theme& theme,
+    Qt::Alignment alignment, const LineLook& look)
+{
+    double x = box.left();
+    const double width = widthOf(line, theme, look);
+    if (width <= box.width()) {
+        if (alignment & Qt::AlignRight)
+            x = box.right() - width;
+        else if (alignment & Qt::AlignHCenter)
+            x = box.left() + (box.width() - width) / 2;
+    }
+    const double baseline = theme.baseline(box.top(), box.height());
+    bool first = true;
+    for (const Text::Run& run : line.runs) {
+        if (!first)
+            x += theme.px(run.gap);
+        first = false;
+        const Face face = faceOf(run.style, look);
+        const QFontMetricsF& metrics = theme.metrics(face);
+        const double room = box.right() - x;
+        QString text = run.text;
+        const bool cut = metrics.horizontalAdvance(text) > room + 0.5;
+        if (cut)
+            text = metrics.elidedText(text, Qt::ElideRight, std::max(0.0, room));
+        painter.setFont(theme.font(face));
+        painter.setPen(theme.colour(isSecondary(run.style) ? look.secondary : look.text));
+        painter.drawText(QPointF(x, baseline), text);
+        if (cut)
+            return box.right();
+        x += metrics.horizontalAdvance(text);
+    }
+    return x;
+}
+
+Text::Line composed(const QString& sentence, std::initializer_list<Text::Line> values, Style style)
+{
+    Text::Line line;
+    qsizetype start = 0;
+    const auto addText = [&](qsizetype end) {
+        if (end > start)
+            line.runs.push_back({sentence.mid(start, end - start), style, 0});
+    };
+    for (qsizetype i = 0; i + 1 < sentence.size(); ++i) {
+        if (sentence.at(i) != QLatin1Char('%') || !sentence.at(i + 1).isDigit())
+            continue;
+        const auto number = static_cast<size_t>(sentence.at(i + 1).digitValue());
+        if (number < 1 || number > values.size())
+            continue;
+        addText(i);
+        const Text::Line& value = *(values.begin() + (number - 1));
+        for (size_t run = 0; run < value.runs.size(); ++run) {
+            line.runs.push_back(value.runs[run]);
+            if (run == 0)
+                line.runs.back().gap = 0; // the sentence has its own spaces
+        }
+        start = i + 2;
+        ++i;
+    }
+    addText(sentence.size());
+    return line;
+}
+
+Text::Line fixed(const QString& text) { return Text::plainLine(text, Style::Fixed); }
+Text::Line fixedStrong(const QString& text) { return Text::plainLine(text, Style::FixedStrong); }
+Text::Line fixedSecondary(const QString& text)
+{
+    return Text::plainLine(text, Style::FixedSecondary);
+}
+Text::Line plain(const QString& text) { return Text::plainLine(text, Style::Plain); }
+Text::Line secondary(const QString& text) { return Text::plainLine(text, Style::Secondary); }
+Text::Line strong(const QString& text) { return Text::plainLine(text, Style::Strong); }
+
+Text::Line joined(Text::Line first, const Text::Line& second, int gap)
+{
+    for (size_t i = 0; i < second.runs.size(); ++i) {
+        first.runs.push_back(second.runs[i]);
+        if (i == 0 && first.runs.size() > 1)
+            first.runs.back().gap = gap;
+    }
+    return first;
+}
+
+} // namespace Espalier::Ui

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <domain/clock.h>
+#include <domain/id.h>
+
+#include <QMainWindow>
+
+#include <memory>
+#include <vector>
+
+namespace Espalier {
+class ProfileStore;
+class Settings;
+namespace Items {
+class LiveStore;
+class TableModel;
+} // namespace Items
+} // namespace Espalier
+
+namespace Espalier::Ui {
+
+// All that the main window shows or asks, made and owned by the composition root, which outlives
+// the window. No profile yet: sites is empty and the connection dialog opens by itself.
+struct Console {
+    Items::LiveStore& live; // its signals drive all but the tables
+    Items::TableModel& slotModel; // of slotList(), fed by the composition root
+    Items::TableModel& lifeModel; // of lifeList()
+    const Clock& clock;
+    ProfileStore& profiles;
+    Settings& settings;
+    QString profile; // name of the profile in use
+    QString environment; // PROD, STAGING, DEV: as the profile says
+    QString user; // who this console is: oncall
+    QString role; // and what they may do, as far as known: operator
+    std::vector<SiteId> sites; // of the profile, in its order
+};
+
+// The one window of the console: strip, menu row, rail, query bar, page, inspector, activity bar.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(const Console& console, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    // A problem that is not a site's: shown in the activity bar until told otherwise; empty: none.
+    void setProblem(const QString& text);
+
+Q_SIGNALS:
+    void retryRequested(const Espalier::SiteId& site); // try that site's fleetd at once
+    void profileChosen(const QString& name); // connect with this profile instead
+    void themeChanged(); // written to the settings
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Espalier::Ui

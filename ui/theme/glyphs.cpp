@@ -1,0 +1,432 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "glyphs.h"
+
+#include <QPainter>
+#include <QTransform>
+
+#include <cmath>
+
+namespace Espalier::Ui {
+
+namespace {
+
+double insetOf(int size)
+{
+    if (size >= 32)
+        return 4;
+    return size >= 24 ? 3.5 : size >= 16 ? 2.5 : 1.5;
+}
+
+QRectF squareOf(int size)
+{
+    const double inset = insetOf(size);
+    return {inset, inset, size - 2 * inset, size - 2 * inset};
+}
+
+// Points in units of a 12 px box, scaled to the size.
+QPainterPath polygon(int size, std::initializer_list<QPointF> points)
+{
+    const double scale = size / 12.0;
+    QPolygonF shape;
+    for (const QPointF& point : points)
+        shape << point * scale;
+    QPainterPath path;
+    path.addPolygon(shape);
+    path.closeSubpath();
+    return path;
+}
+
+// Snapped to pixel centres so that 1 px outlines of straight shapes stay crisp.
+QRectF box(int size, double x, double y, double w, double h)
+{
+    const double scale = size / 12.0;
+    const auto snap = [](double v) { return std::floor(v) + 0.5; };
+    const double left = snap(x * scale);
+    const double top = snap(y * scale);
+    return {left, top, std::round(w * scale), std::round(h * scale)};
+}
+
+QPainterPath boxes(std::initializer_list<QRectF> rects)
+{
+    QPainterPath path;
+    for (const QRectF& rect : rects)
+        path.addRect(rect);
+    return path;
+}
+
+QPainterPath padlock(int size)
+{
+    const double s = size / 12.0;
+    QPainterPath shackle;
+    shackle.moveTo(3.2 * s, 6.0 * s);
+    shackle.lineTo(3.2 * s, 3.6 * s);
+    shackle.arcTo(QRectF(3.2 * s, 0.9 * s, 5.6 * s, 5.4 * s), 180, -180);
+    shackle.lineTo(8.8 * s, 6.0 * s);
+    shackle.closeSubpath();
+    QPainterPath hole;
+    hole.moveTo(5.0 * s, 6.0 * s);
+    hole.lineTo(5.0 * s, 3.7 * s);
+    hole.arcTo(QRectF(5.0 * s, 2.7 * s, 2.0 * s, 2.0 * s), 180, -180);
+    hole.lineTo(7.0 * s, 6.0 * s);
+    hole.closeSubpath();
+    QPainterPath body;
+    body.addRect(box(size, 2, 5.5, 7, 5));
+    return shackle.subtracted(hole).united(body);
+}
+
+QPainterPath quarantine(int size)
+{
+    return polygon(size,
+        {{3.5, 1.5}, {8.5, 1.5}, {8.5, 4.5}, {11.5, 4.5}, {11.5, 7.5}, {8.5, 7.5}, {8.5, 10.5},
+            {3.5, 10.5}, {3.5, 7.5}, {0.5, 7.5}, {0.5, 4.5}, {3.5, 4.5}});
+}
+
+QPainterPath notchedHexagon(int size)
+{
+    return polygon(size,
+        {{2.7, 1.2}, {4.9, 1.2}, {4.9, 3.0}, {7.1, 3.0}, {7.1, 1.2}, {9.3, 1.2}, {11.6, 6.0},
+            {9.3, 10.8}, {7.1, 10.8}, {7.1, 9.0}, {4.9, 9.0}, {4.9, 10.8}, {2.7, 10.8},
+            {0.4, 6.0}});
+}
+
+QPainterPath brokenSquare(int size)
+{
+    QPainterPath left = polygon(size, {{1.5, 1.5}, {5.4, 1.5}, {3.6, 10.5}, {1.5, 10.5}});
+    left.addPath(polygon(size, {{8.4, 1.5}, {10.5, 1.5}, {10.5, 10.5}, {6.6, 10.5}}));
+    return left;
+}
+
+QPainterPath ring(int size)
+{
+    const double s = size / 12.0;
+    QPainterPath path;
+    path.addEllipse(QPointF(size / 2.0, size / 2.0), 5.0 * s, 5.0 * s);
+    path.addEllipse(QPointF(size / 2.0, size / 2.0), 2.9 * s, 2.9 * s);
+    return path;
+}
+
+Token fillOf(Glyph glyph)
+{
+    switch (glyph) {
+    case Glyph::Slow:
+    case Glyph::Ghost:
+        return Token::Caution;
+    case Glyph::Stuck:
+    case Glyph::Quarantined:
+    case Glyph::LostHost:
+        return Token::High;
+    case Glyph::Unconfirmed:
+        return Token::Unconfirmed;
+    case Glyph::Orphan:
+    case Glyph::Breach:
+        return Token::Critical;
+    case Glyph::Held:
+    case Glyph::Draining:
+    case Glyph::Cordoned:
+    case Glyph::Maintenance:
+        return Token::Operator;
+    case Glyph::Free:
+    case Glyph::Reserved:
+    case Glyph::Booting:
+    case Glyph::TearingDown:
+    case Glyph::Running:
+    case Glyph::Attested:
+    case Glyph::Unknown:
+    case Glyph::Reported:
+        return Token::Run;
+    }
+    return Token::Run;
+}
+
+Token inkOn(Token fill)
+{
+    switch (fill) {
+    case Token::Caution:
+        return Token::OnCaution;
+    case Token::High:
+        return Token::OnHigh;
+    case Token::Critical:
+        return Token::OnCritical;
+    case Token::Unconfirmed:
+        return Token::OnUnconfirmed;
+    case Token::Operator:
+        return Token::OnOperator;
+    default:
+        return Token::OnRun;
+    }
+}
+
+// The part of the shape that is filled; empty for hollow ones.
+QPainterPath filledPart(Glyph glyph, int size)
+{
+    const QRectF square = squareOf(size);
+    const double middle = std::round(square.center().x());
+    switch (glyph) {
+    case Glyph::Free:
+    case Glyph::Reserved:
+    case Glyph::Attested:
+    case Glyph::Unknown:
+    case Glyph::Reported:
+        return {};
+    case Glyph::Booting:
+        return boxes({QRectF(square.topLeft(), QPointF(middle, square.bottom()))});
+    case Glyph::TearingDown:
+        return boxes({QRectF(QPointF(middle, square.top()), square.bottomRight())});
+    default:
+        return glyphPath(glyph, size);
+    }
+}
+
+void paintInk(QPainter& painter, int size, Glyph glyph, const QColor& ink)
+{
+    const QRectF square = squareOf(size);
+    if (glyph == Glyph::Reserved) {
+        const double dot = std::ceil(square.width() * 0.42);
+        painter.fillRect(QRectF(square.right() - dot - 0.5, square.top() + 0.5, dot, dot), ink);
+    } else if (glyph == Glyph::Attested) {
+        const double bar = std::max(2.0, std::round(size / 10.0));
+        painter.fillRect(
+            QRectF(square.left() + 1.5, square.bottom() - bar - 1.5, square.width() - 3, bar), ink);
+    } else if (glyph == Glyph::Reported) {
+        const double dot = size >= 24 ? 6 : 4;
+        painter.fillRect(QRectF((size - dot) / 2, (size - dot) / 2, dot, dot), ink);
+    }
+}
+
+void paintLetter(QPainter& painter, int size, Glyph glyph, const Theme& theme)
+{
+    const QChar letter = letterOf(glyph);
+    if (letter.isNull() || size < 16)
+        return;
+    QFont font = theme.font(Face::SmallSemibold);
+    font.setWeight(QFont::Bold);
+    font.setPixelSize(size >= 24 ? qRound(size * 0.54) : 9);
+    painter.setFont(font);
+    const Token fill = fillOf(glyph);
+    const bool hollow = filledPart(glyph, size).isEmpty();
+    painter.setPen(theme.colour(hollow ? Token::Text : inkOn(fill)));
+    QPointF centre(size / 2.0, size / 2.0);
+    if (glyph == Glyph::Stuck)
+        centre.ry() += size * 0.12;
+    else if (glyph == Glyph::Orphan)
+        centre.ry() -= size * 0.13;
+    else if (glyph == Glyph::Held)
+        centre.ry() += size * 0.17;
+    const QFontMetricsF metrics(font);
+    painter.drawText(QPointF(centre.x() - metrics.horizontalAdvance(letter) / 2,
+                         centre.y() + metrics.capHeight() / 2),
+        QString(letter));
+}
+
+void paintSimulated(QPainter& painter, int size, Glyph glyph, const Theme& theme)
+{
+    const QPainterPath filled = filledPart(glyph, size);
+    const QPointF centre = glyphPath(glyph, size).boundingRect().center();
+    QTransform shrink;
+    shrink.translate(centre.x(), centre.y());
+    shrink.scale(0.55, 0.55);
+    shrink.translate(-centre.x(), -centre.y());
+    painter.fillPath(shrink.map(filled), theme.colour(fillOf(glyph)));
+    QPen pen(theme.colour(Token::Outline), theme.outlineWidth(size));
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setDashPattern({1, 1});
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(glyphPath(glyph, size));
+}
+
+void paintStale(QPainter& painter, int size, Glyph last, const Theme& theme)
+{
+    const QPainterPath shape = glyphPath(last, size);
+    const QColor ink = theme.colour(Token::Text2);
+    painter.save();
+    painter.setClipPath(shape, Qt::IntersectClip);
+    paintHatch(painter, shape.boundingRect(), 3, ink, 1);
+    painter.restore();
+    QPen pen(ink, theme.outlineWidth(size));
+    pen.setDashPattern({2, 1});
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(shape);
+}
+
+} // namespace
+
+std::optional<Glyph> glyphFromId(const QString& id)
+{
+    static const std::array<const char*, glyphCount> ids{"free", "reserved", "booting",
+        "tearing-down", "running", "slow", "ghost", "stuck", "unconfirmed", "orphan", "breach",
+        "quarantined", "lost", "held", "draining", "cordoned", "maintenance", "attested", "unknown",
+        "reported"};
+    for (size_t i = 0; i < ids.size(); ++i) {
+        if (id == QLatin1String(ids.at(i)))
+            return static_cast<Glyph>(i);
+    }
+    return std::nullopt;
+}
+
+Glyph glyphOf(DisplayState state)
+{
+    switch (state) {
+    case DisplayState::Breach:
+        return Glyph::Breach;
+    case DisplayState::Orphan:
+        return Glyph::Orphan;
+    case DisplayState::Stuck:
+        return Glyph::Stuck;
+    case DisplayState::Unconfirmed:
+        return Glyph::Unconfirmed;
+    case DisplayState::Reported:
+        return Glyph::Reported;
+    case DisplayState::Unknown:
+        return Glyph::Unknown;
+    case DisplayState::Quarantined:
+        return Glyph::Quarantined;
+    case DisplayState::Held:
+        return Glyph::Held;
+    case DisplayState::Ghost:
+        return Glyph::Ghost;
+    case DisplayState::SlowTeardown:
+        return Glyph::Slow;
+    case DisplayState::TearingDown:
+        return Glyph::TearingDown;
+    case DisplayState::Booting:
+        return Glyph::Booting;
+    case DisplayState::Running:
+        return Glyph::Running;
+    case DisplayState::Reserved:
+        return Glyph::Reserved;
+    case DisplayState::Free:
+        return Glyph::Free;
+    }
+    return Glyph::Unknown;
+}
+
+std::optional<Glyph> glyphOf(HostMode mode)
+{
+    switch (mode) {
+    case HostMode::InService:
+        return std::nullopt;
+    case HostMode::Cordoned:
+        return Glyph::Cordoned;
+    case HostMode::Draining:
+        return Glyph::Draining;
+    case HostMode::Maintenance:
+        return Glyph::Maintenance;
+    case HostMode::Quarantined:
+        return Glyph::Quarantined;
+    }
+    return std::nullopt;
+}
+
+QChar letterOf(Glyph glyph)
+{
+    static const std::array<char, glyphCount> letters{
+        0, 'R', 'B', 'T', 0, '3', 'G', 'S', '?', 'O', '!', 'Q', 'L', 'H', 'D', 'C', 'M', 'A', 0, 0};
+    return QLatin1Char(letters.at(static_cast<size_t>(glyph)));
+}
+
+QPainterPath glyphPath(Glyph glyph, int size)
+{
+    const double s = size / 12.0;
+    QPainterPath path;
+    switch (glyph) {
+    case Glyph::Free:
+    case Glyph::Reserved:
+    case Glyph::Booting:
+    case Glyph::TearingDown:
+    case Glyph::Running:
+    case Glyph::Attested:
+    case Glyph::Unknown:
+    case Glyph::Reported:
+        path.addRect(squareOf(size));
+        return path;
+    case Glyph::Slow:
+        path.addEllipse(QPointF(size / 2.0, size / 2.0), 5.0 * s, 5.0 * s);
+        return path;
+    case Glyph::Ghost:
+        return ring(size);
+    case Glyph::Stuck:
+        return polygon(size, {{6, 1.2}, {11.3, 10.8}, {0.7, 10.8}});
+    case Glyph::Unconfirmed:
+        return notchedHexagon(size);
+    case Glyph::Orphan:
+        return polygon(size, {{0.7, 1.2}, {11.3, 1.2}, {6, 10.8}});
+    case Glyph::Breach:
+        return polygon(size, {{6, 0.6}, {11.4, 6}, {6, 11.4}, {0.6, 6}});
+    case Glyph::Quarantined:
+        return quarantine(size);
+    case Glyph::LostHost:
+        return brokenSquare(size);
+    case Glyph::Held:
+        return padlock(size);
+    case Glyph::Draining:
+        path = boxes({box(size, 0.5, 1, 11, 2.4)});
+        path.addPath(polygon(size, {{2.2, 4.9}, {9.8, 4.9}, {6, 11}}));
+        return path;
+    case Glyph::Cordoned:
+        return boxes(
+            {box(size, 0.5, 1, 11, 2.4), box(size, 2.2, 5, 3, 6), box(size, 6.8, 5, 3, 6)});
+    case Glyph::Maintenance:
+        return boxes({box(size, 0.5, 2, 11, 2.4), box(size, 0.5, 7.6, 11, 2.4)});
+    }
+    return path;
+}
+
+void paintHatch(
+    QPainter& painter, const QRectF& area, double pitch, const QColor& colour, double width)
+{
+    painter.save();
+    painter.setClipRect(area, Qt::IntersectClip);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, width));
+    // Whole pixels along x, or the lines differ in weight.
+    const double step = std::max(2.0, std::round(pitch * 1.41421356));
+    const double height = area.height();
+    const double first = area.left() - height - std::fmod(area.left() - height, step) - step;
+    for (double x = first; x < area.right(); x += step)
+        painter.drawLine(QPointF(x, area.bottom()), QPointF(x + height, area.top()));
+    painter.restore();
+}
+
+void paintGlyph(QPainter& painter, QPointF at, int size, Glyph glyph, const Theme& theme,
+    const GlyphOptions& options)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(at);
+    if (glyph == Glyph::Unknown) {
+        paintStale(painter, size, options.last, theme);
+        painter.restore();
+        return;
+    }
+    const Glyph shape = glyph == Glyph::Reported ? options.last : glyph;
+    const QColor outline = theme.colour(Token::Outline);
+    if (options.simulated && glyph != Glyph::Reported) {
+        paintSimulated(painter, size, glyph, theme);
+    } else {
+        if (glyph != Glyph::Reported)
+            painter.fillPath(filledPart(glyph, size), theme.colour(fillOf(glyph)));
+        // A thick outline would close the break and the hole of small shapes.
+        const bool open = glyph == Glyph::LostHost || glyph == Glyph::Ghost;
+        const double width = open && size < 16 ? 1 : theme.outlineWidth(size);
+        QPen pen(outline, width);
+        pen.setJoinStyle(Qt::MiterJoin);
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPath(glyphPath(shape, size));
+        if (glyph == Glyph::Booting || glyph == Glyph::TearingDown) {
+            const QRectF square = squareOf(size);
+            const double middle = std::round(square.center().x()) - 0.5;
+            painter.fillRect(QRectF(middle - 0.5, square.top(), 1, square.height()), outline);
+        }
+    }
+    paintInk(painter, size, glyph, outline);
+    if (options.letter)
+        paintLetter(painter, size, glyph, theme);
+    painter.restore();
+}
+
+} // namespace Espalier::Ui
