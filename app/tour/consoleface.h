@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "desk.h"
+
+#include <QDeadlineTimer>
+#include <QMap>
+
+namespace Espalier::Tour {
+
+// The console as somebody knows it who has only ever looked at it: what its pages, lists and lines
+// are called. The one place of the tour that names them.
+class ConsoleFace final {
+public:
+    explicit ConsoleFace(Desk& desk)
+        : m_desk(desk)
+    {
+    }
+
+    enum class Page { Hosts, Teardowns };
+    void open(Page page, const QDeadlineTimer& deadline);
+
+    // Sets the text filter of the page that is shown.
+    void filter(const QString& text, const QDeadlineTimer& deadline);
+    [[nodiscard]] TableText slotRows(const QDeadlineTimer& deadline) const;
+    [[nodiscard]] TableText lifeRows(const QDeadlineTimer& deadline) const;
+    // The first row of a table whose cell under that column contains the text, title -> cell.
+    [[nodiscard]] static std::optional<QMap<QString, QString>> rowWith(
+        const TableText& table, const QString& column, const QString& text);
+
+    // What the status strip says of a site: "fra1 live 1 s".
+    [[nodiscard]] QString strip(const QString& site) const;
+    // Everything that is shown now and contains the text.
+    [[nodiscard]] QStringList lines(const QString& part) const;
+
+    [[nodiscard]] Desk& desk() { return m_desk; }
+
+    static QString placeColumn() { return QStringLiteral("Place"); }
+    static QString stateColumn() { return QStringLiteral("State"); }
+    static QString tenantColumn() { return QStringLiteral("Tenant"); }
+    static QString vmColumn() { return QStringLiteral("VM"); }
+    static QString exitColumn() { return QStringLiteral("Exit"); }
+
+private:
+    Desk& m_desk;
+};
+
+} // namespace Espalier::Tour
