@@ -21,6 +21,7 @@ struct Site {
     quint64 generation = 0;
     QString trustDomain;
     QString fleetdVersion;
+    friend bool operator==(const Site&, const Site&) = default;
 };
 
 struct Rack {
@@ -30,6 +31,7 @@ struct Rack {
     QString row; // A
     QString name; // A07
     int units = 0; // height in rack units
+    friend bool operator==(const Rack&, const Rack&) = default;
 };
 
 struct Host {
@@ -60,6 +62,7 @@ struct Host {
     std::chrono::milliseconds statementInterval { 10'000 };
     bool quarantined = false;
     QString quarantineReason;
+    friend bool operator==(const Host&, const Host&) = default;
 };
 
 struct Slot {
@@ -72,6 +75,7 @@ struct Slot {
     VmId vm; // whose record is in it, empty if none
     bool quarantined = false;
     QString quarantineReason;
+    friend bool operator==(const Slot&, const Slot&) = default;
 };
 
 struct Vm {
@@ -91,6 +95,7 @@ struct Vm {
     std::optional<JobExit> exit;
     RecordId birth, teardown; // empty until committed
     int failedTeardowns = 0; // TeardownFailed records committed
+    friend bool operator==(const Vm&, const Vm&) = default;
 };
 
 struct Job {
@@ -112,6 +117,7 @@ struct Job {
     // Of past runs of the same tenant and pipeline; 0 runs: the others mean nothing.
     std::chrono::milliseconds p50 {}, p95 {};
     int pastRuns = 0;
+    friend bool operator==(const Job&, const Job&) = default;
 };
 
 struct Record {
@@ -123,12 +129,14 @@ struct Record {
     VmId vm;
     QByteArray envelope; // verbatim DSSE envelope, JSON
     WallTime committedAt {};
+    friend bool operator==(const Record&, const Record&) = default;
 };
 
 struct Image {
     QString digest; // SHA-256 over the manifest, lower-case hex
     quint64 generation = 0;
     QString name;
+    friend bool operator==(const Image&, const Image&) = default;
 };
 
 struct Shape {
@@ -137,6 +145,7 @@ struct Shape {
     int vcpus = 0;
     int memoryMiB = 0;
     int diskMiB = 0;
+    friend bool operator==(const Shape&, const Shape&) = default;
 };
 
 using Object = std::variant<Site, Rack, Host, Slot, Vm, Job, Record, Image, Shape>;

@@ -112,6 +112,8 @@ Severity severityOf(DisplayState state, const SlotFacts& facts)
         return Severity::P1;
     case DisplayState::Stuck:
     case DisplayState::Unconfirmed:
+        if (facts.unaccounted)
+            return Severity::P1;
         return facts.sinceJobEnd && *facts.sinceJobEnd > teardownCritical ? Severity::P1
                                                                           : Severity::P2;
     case DisplayState::Quarantined:

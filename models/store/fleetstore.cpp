@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fleetstore.h"
+
+#include "apply.h"
+#include "compose.h"
+#include "derive.h"
+#include "ledger.h"
+
+namespace Espalier {
+
+class FleetStore::Private {
+public:
+    explicit Private(const Clock& clock)
+        : state(clock)
+    {
+    }
+    ChangeSet take()
+    {
+        ChangeSet changes;
+        changes.hosts = state.hosts.takeChanges();
+        changes.slots = state.slots.takeChanges();
+        changes.lives = state.lives.takeChanges();
+        changes.feeds = std::exchange(state.feedsChanged, false);
+        changes.sums = std::exchange(state.sumsChanged, false);
+        changes.timelines = std::exchange(state.timelinesChanged, false);
+        changes.trust = std::exchange(state.trustChanged, false);
+        return changes;
+    }
+    template <typename Key, typename Entry>
+    static std::vector<RowId> idsOf(const Table<Key, Entry>& table)
+    {
+        std::vector<RowId> ids;
+        ids.reserve(static_cast<size_t>(table.size()));
+        table.forEach([&](RowId row, const Entry&) { ids.push_back(row); });
+        return ids;
+    }
+    template <typename Accept> TeardownStatistics statistics(Accept&& accept) const
+    {
+        std::vector<std::chrono::nanoseconds> durations;
+        state.lives.forEach([&](RowId, const LifeEntry& life) {
+            if (life.isGone() && accept(life))
+                durations.push_back(life.verdict->teardownDuration);
+        });
+        return statisticsOf(std::move(durations));
+    }
+    FleetState state;
+};
+
+FleetStore::FleetStore(const Clock& clock)
+    : d(std::make_unique<Private>(clock))
+{
+}
+
+FleetStore::~FleetStore() = default;
+
+ChangeSet FleetStore::expectSite(const SiteId& site)
+{
+    siteFor(d->state, site);
+    return d->take();
+}
+
+ChangeSet FleetStore::apply(const FeedBatch& batch)
+{
+    if (batch.site.isEmpty())
+        return {};
+    SiteEntry& site = siteFor(d->state, batch.site);
+    applyBatch(d->state, site, batch);
+    deriveFeed(d->state, site);
+    deriveDirty(d->state);
+    return d->take();
+}
+
+ChangeSet FleetStore::tick()
+{
+    for (SiteEntry& site : d->state.sites)
+        deriveFeed(d->state, site);
+    deriveAll(d->state);
+    return d->take();
+}
+
+std::vector<RowId> FleetStore::slotIds() const { return Private::idsOf(d->state.slots); }
+std::vector<RowId> FleetStore::hostIds() const { return Private::idsOf(d->state.hosts); }
+std::vector<RowId> FleetStore::lifeIds() const { return Private::idsOf(d->state.lives); }
+
+SlotRow FleetStore::slot(RowId row) const { return slotRow(d->state, d->state.slots.at(row)); }
+HostRow FleetStore::host(RowId row) const { return hostRow(d->state, d->state.hosts.at(row)); }
+LifeRow FleetStore::life(RowId row) const { return lifeRow(d->state, d->state.lives.at(row)); }
+
+std::optional<RowId> FleetStore::rowOf(const SlotId& id) const { return d->state.slots.rowOf(id); }
+std::optional<RowId> FleetStore::rowOf(const HostId& id) const { return d->state.hosts.rowOf(id); }
+std::optional<RowId> FleetStore::rowOf(const VmId& id) const { return d->state.lives.rowOf(id); }
+
+std::optional<SlotDetails> FleetStore::details(const SlotId& id) const
+{
+    const SlotEntry* slot = d->state.slots.find(id);
+    if (slot == nullptr)
+        return std::nullopt;
+    return slotDetails(d->state, *slot);
+}
+
+std::optional<HostDetails> FleetStore::details(const HostId& id) const
+{
+    const HostEntry* host = d->state.hosts.find(id);
+    if (host == nullptr)
+        return std::nullopt;
+    return hostDetails(d->state, *host);
+}
+
+std::optional<LifeDetails> FleetStore::details(const VmId& id) const
+{
+    const LifeEntry* life = d->state.lives.find(id);
+    if (life == nullptr)
+        return std::nullopt;
+    return lifeDetails(d->state, *life);
+}
+
+std::vector<SiteFeed> FleetStore::sites() const
+{
+    std::vector<SiteFeed> feeds;
+    for (const SiteEntry& site : d->state.sites)
+        feeds.push_back(siteFeed(d->state, site));
+    return feeds;
+}
+
+std::optional<SiteFeed> FleetStore::site(const SiteId& id) const
+{
+    const SiteEntry* entry = std::as_const(d->state).site(id);
+    if (entry == nullptr)
+        return std::nullopt;
+    return siteFeed(d->state, *entry);
+}
+
+BalanceSheet FleetStore::balance() const { return balanceOf(d->state); }
+
+TeardownStatistics FleetStore::teardowns(const SiteId& site, bool simulated) const
+{
+    return d->statistics([&](const LifeEntry& life) {
+        return (site.isEmpty() || life.site == site)
+            && d->state.isSimulated(life.host) == simulated;
+    });
+}
+
+TeardownStatistics FleetStore::teardowns(const TenantId& tenant) const
+{
+    return d->statistics([&](const LifeEntry& life) {
+        return !d->state.isSimulated(life.host) && tenantOf(d->state, life) == tenant;
+    });
+}
+
+SlotCounts FleetStore::slotCounts(const SiteId& site) const { return slotCountsOf(d->state, site); }
+
+const Clock& FleetStore::clock() const { return d->state.clock; }
+
+} // namespace Espalier

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "slow.h"
+
+namespace Espalier {
+
+namespace {
+
+constexpr std::chrono::seconds slowAtLeast{60};
+
+QString classKey(const FleetState& state, const HostEntry& host, const LifeEntry& life)
+{
+    const Job* job = state.jobOf(life);
+    return (job != nullptr ? job->image : QString()) + u'/' + host.object.backend + u'/'
+        + host.object.pool;
+}
+
+std::chrono::nanoseconds p95Of(std::vector<std::chrono::nanoseconds> values)
+{
+    const size_t rank = (values.size() * 95 + 99) / 100 - 1; // nearest rank
+    std::nth_element(values.begin(), values.begin() + static_cast<ptrdiff_t>(rank), values.end());
+    return values[rank];
+}
+
+} // namespace
+
+std::optional<std::chrono::nanoseconds> slowAfter(
+    const FleetState& state, const HostEntry* host, const LifeEntry& life)
+{
+    if (host == nullptr || !life.endedMono)
+        return std::nullopt;
+    const auto found = state.slowClasses.constFind(classKey(state, *host, life));
+    if (found == state.slowClasses.cend())
+        return std::nullopt;
+    return std::max<std::chrono::nanoseconds>(2 * found->p95, slowAtLeast);
+}
+
+void sampleSlow(FleetState& state, const HostEntry* host, LifeEntry& life)
+{
+    if (life.sampled || host == nullptr || !life.isGone()
+        || life.verdict->teardownDuration <= std::chrono::nanoseconds(0))
+        return;
+    life.sampled = true;
+    SlowClass& slow = state.slowClasses[classKey(state, *host, life)];
+    if (slow.last.size() < slowClassSamples) {
+        slow.last.push_back(life.verdict->teardownDuration);
+    } else {
+        slow.last[slow.next] = life.verdict->teardownDuration;
+        slow.next = (slow.next + 1) % slowClassSamples;
+    }
+    slow.p95 = p95Of(slow.last);
+}
+
+} // namespace Espalier
