@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace Espalier::Hostile {
+
+// With what a call goes out: files as they are, checked by nobody at this end.
+struct Disguise final {
+    QString fleetd; // address
+    QByteArray certificate, key, roots; // PEM
+};
+
+// What came back, in one line: "OK", "UNAVAILABLE: ...", "refused: ...".
+// Who am I? The plainest call of all.
+[[nodiscard]] QString sayHello(const Disguise& disguise);
+// A host stream whose first frame claims to be that host; waits at most 10 s for an answer.
+[[nodiscard]] QString attachAs(const Disguise& disguise, const QString& host);
+
+} // namespace Espalier::Hostile
