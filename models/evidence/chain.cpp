@@ -28,13 +28,20 @@ quint64 HostChain::missingSeq() const
     return later ? headSeq() + 1 : 0;
 }
 
-ChainStep HostChain::conflict(ChainStep step, quint64 hostSeq, const QString& words)
+ChainStep HostChain::noteConflict(ChainStep step, quint64 hostSeq, const QString& words)
 {
     if (m_conflict.isEmpty()) {
         m_conflict = words;
         m_conflictSeq = hostSeq;
     }
+    m_conflicts.emplace(hostSeq, words);
     return step;
+}
+
+QString HostChain::conflictWithin(quint64 first, quint64 last) const
+{
+    const auto found = m_conflicts.lower_bound(first);
+    return found == m_conflicts.end() || found->first > last ? QString() : found->second;
 }
 
 ChainStep HostChain::add(const CheckedRecordPtr& record)
@@ -57,7 +64,7 @@ ChainStep HostChain::place(const CheckedRecordPtr& record)
     const auto waiting = m_waiting.find(seq);
     const CheckedRecordPtr held = waiting == m_waiting.end() ? at(seq) : waiting->second;
     if (differs(held)) {
-        return conflict(ChainStep::Forked, seq,
+        return noteConflict(ChainStep::Forked, seq,
             QStringLiteral("two different records have hostSeq %1").arg(seq));
     }
     if (at(seq))
@@ -72,7 +79,7 @@ ChainStep HostChain::place(const CheckedRecordPtr& record)
     const bool joins = first || (after && identity.prevHash == leafHashAt(headSeq()))
         || (before && at(firstSeq())->identity().prevHash == record->leafHash);
     if (!joins) {
-        return conflict(ChainStep::Broken, after ? seq : firstSeq(),
+        return noteConflict(ChainStep::Broken, after ? seq : firstSeq(),
             QStringLiteral("prevHash of hostSeq %1 is not the leaf hash of the record before it")
                 .arg(after ? seq : firstSeq()));
     }

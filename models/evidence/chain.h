@@ -40,6 +40,8 @@ public:
     // A fork or a broken joint was seen, in words; empty if none. Never forgotten.
     [[nodiscard]] const QString& conflict() const { return m_conflict; }
     [[nodiscard]] quint64 conflictSeq() const { return m_conflictSeq; }
+    // The first conflict at a hostSeq of this range, both ends counted; empty if none.
+    [[nodiscard]] QString conflictWithin(quint64 first, quint64 last) const;
 
     // All records of this VM in the range, by hostSeq.
     [[nodiscard]] std::vector<CheckedRecordPtr> recordsOf(const VmId& vm) const;
@@ -48,7 +50,7 @@ public:
 
 private:
     ChainStep place(const CheckedRecordPtr& record);
-    ChainStep conflict(ChainStep step, quint64 hostSeq, const QString& words);
+    ChainStep noteConflict(ChainStep step, quint64 hostSeq, const QString& words);
     void takeBuffered();
 
     HostId m_host;
@@ -57,6 +59,7 @@ private:
     QHash<VmId, std::vector<quint64>> m_byVm;
     QString m_conflict;
     quint64 m_conflictSeq = 0;
+    std::map<quint64, QString> m_conflicts; // by hostSeq
 };
 
 } // namespace Espalier::Evidence
