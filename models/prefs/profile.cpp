@@ -84,7 +84,7 @@ std::vector<NamedPath> namedPaths(const Profile& profile)
     };
 }
 
-// Every line that is not empty must be 64 lower-case hex digits, and there must be one.
+// Every line that is not empty or a comment must be 64 lower-case hex digits, and there must be one.
 std::optional<QString> wrongRosterKeys(const QString& path, const QByteArray& content)
 {
     int keys = 0;
@@ -92,7 +92,7 @@ std::optional<QString> wrongRosterKeys(const QString& path, const QByteArray& co
     for (const QByteArray& line : content.split('\n')) {
         ++number;
         const QString text = QString::fromLatin1(line.trimmed());
-        if (text.isEmpty())
+        if (text.isEmpty() || text.startsWith(u'#'))
             continue;
         if (!matches("[0-9a-f]{64}", text))
             return Text::tr("%1, line %2: a roster key is 64 lower-case hex digits.")

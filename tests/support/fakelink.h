@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <link/api/fleetlink.h>
+
+#include <memory>
+
+namespace Espalier::Tests {
+
+// A link whose news a test writes. Delivers on the calling thread. What was done to it stands in
+// Script, which outlives it.
+class FakeLink final : public FleetLink {
+public:
+    struct Script {
+        FeedSink* sink = nullptr; // of the subscription that stands
+        int subscribed = 0, ended = 0, retries = 0;
+        // Answers whether anybody listened.
+        bool deliver(FeedBatch batch) const
+        {
+            if (!sink)
+                return false;
+            sink->deliver(std::move(batch));
+            return true;
+        }
+    };
+
+    FakeLink(SiteId site, std::shared_ptr<Script> script)
+        : m_site(std::move(site))
+        , m_script(std::move(script))
+    {
+    }
+    [[nodiscard]] SiteId site() const override { return m_site; }
+    [[nodiscard]] std::unique_ptr<Subscription> subscribe(const Selector&, FeedSink& sink) override
+    {
+        return std::make_unique<Ending>(m_script, sink);
+    }
+    void retryNow() override { ++m_script->retries; }
+
+private:
+    class Ending final : public Subscription {
+    public:
+        Ending(std::shared_ptr<Script> script, FeedSink& sink)
+            : m_script(std::move(script))
+        {
+            m_script->sink = &sink;
+            ++m_script->subscribed;
+        }
+        ~Ending() override
+        {
+            m_script->sink = nullptr;
+            ++m_script->ended;
+        }
+
+    private:
+        std::shared_ptr<Script> m_script;
+    };
+
+    SiteId m_site;
+    std::shared_ptr<Script> m_script;
+};
+
+} // namespace Espalier::Tests
