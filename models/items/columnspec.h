@@ -57,8 +57,10 @@ public:
     [[nodiscard]] virtual int columnCount() const = 0;
     [[nodiscard]] virtual const ColumnSpec& column(int column) const = 0;
     [[nodiscard]] virtual std::vector<RowId> rows() const = 0;
+    [[nodiscard]] virtual bool accepts(RowId row) const = 0; // false: no row of this list now
     [[nodiscard]] virtual const TableChanges& changesIn(const ChangeSet& changes) const = 0;
     [[nodiscard]] virtual QString id(RowId row) const = 0; // IdRole
+    [[nodiscard]] virtual std::optional<RowId> rowOf(const QString& id) const = 0;
     [[nodiscard]] virtual SortKey sortKey(RowId row, int column) const = 0;
     [[nodiscard]] virtual Text::Line text(RowId row, int column) const = 0;
     // Roles beside Display, Runs, Sort and Id (tablemodel.h); an invalid variant where there is

@@ -83,9 +83,23 @@ std::vector<RowId> FleetStore::slotIds() const { return Private::idsOf(d->state.
 std::vector<RowId> FleetStore::hostIds() const { return Private::idsOf(d->state.hosts); }
 std::vector<RowId> FleetStore::lifeIds() const { return Private::idsOf(d->state.lives); }
 
-SlotRow FleetStore::slot(RowId row) const { return slotRow(d->state, d->state.slots.at(row)); }
-HostRow FleetStore::host(RowId row) const { return hostRow(d->state, d->state.hosts.at(row)); }
-LifeRow FleetStore::life(RowId row) const { return lifeRow(d->state, d->state.lives.at(row)); }
+SlotRow FleetStore::slot(RowId row) const
+{
+    const SlotEntry* entry = d->state.slots.look(row);
+    return entry != nullptr ? slotRow(d->state, *entry) : SlotRow{};
+}
+
+HostRow FleetStore::host(RowId row) const
+{
+    const HostEntry* entry = d->state.hosts.look(row);
+    return entry != nullptr ? hostRow(d->state, *entry) : HostRow{};
+}
+
+LifeRow FleetStore::life(RowId row) const
+{
+    const LifeEntry* entry = d->state.lives.look(row);
+    return entry != nullptr ? lifeRow(d->state, *entry) : LifeRow{};
+}
 
 std::optional<RowId> FleetStore::rowOf(const SlotId& id) const { return d->state.slots.rowOf(id); }
 std::optional<RowId> FleetStore::rowOf(const HostId& id) const { return d->state.hosts.rowOf(id); }

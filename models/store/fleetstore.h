@@ -28,7 +28,7 @@ public:
     // suspend.
     ChangeSet tick();
 
-    // Rows by id. The row must exist: ask ids only from change sets or the functions here.
+    // Rows by id; an empty value where there is no such row any more.
     [[nodiscard]] std::vector<RowId> slotIds() const;
     [[nodiscard]] std::vector<RowId> hostIds() const;
     [[nodiscard]] std::vector<RowId> lifeIds() const;

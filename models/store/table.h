@@ -66,6 +66,11 @@ public:
     }
     [[nodiscard]] Entry& at(RowId row) { return *m_entries[row]; }
     [[nodiscard]] const Entry& at(RowId row) const { return *m_entries[row]; }
+    // nullptr if the row is no more.
+    [[nodiscard]] const Entry* look(RowId row) const
+    {
+        return row < m_entries.size() ? m_entries[row].get() : nullptr;
+    }
     [[nodiscard]] int size() const { return static_cast<int>(m_rows.size()); }
 
     template <typename Function> void forEach(Function&& function)
