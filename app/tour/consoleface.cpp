@@ -2,24 +2,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "consoleface.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace Espalier::Tour {
 
 namespace {
 
-QString pageName(ConsoleFace::Page page)
+QString tableName(ConsoleFace::Page page)
 {
-    return page == ConsoleFace::Page::Hosts ? QStringLiteral("Hosts & slots")
-                                            : QStringLiteral("Teardowns");
+    return page == ConsoleFace::Page::Hosts ? QStringLiteral("Slots") : QStringLiteral("VM lives");
 }
 
 } // namespace
 
+QString ConsoleFace::pageName(Page page)
+{
+    return page == Page::Hosts ? QStringLiteral("Hosts & slots") : QStringLiteral("Teardowns");
+}
+
+QString ConsoleFace::pictureName(Page page)
+{
+    return page == Page::Hosts ? QStringLiteral("hosts") : QStringLiteral("teardowns");
+}
+
+int ConsoleFace::rowCount(Page page, const QDeadlineTimer& deadline) const
+{
+    return m_desk.bus().rowCount(m_desk.find(Role::Table, tableName(page), deadline));
+}
+
+Accessible ConsoleFace::firstCell(Page page, const QDeadlineTimer& deadline) const
+{
+    return m_desk.bus().cell(m_desk.find(Role::Table, tableName(page), deadline), 0, 0);
+}
+
 void ConsoleFace::open(Page page, const QDeadlineTimer& deadline)
 {
-    m_desk.press(Role::ListItem, pageName(page), deadline);
-    (void)m_desk.find(Role::Table, pageName(page), deadline);
+    m_desk.press(Role::RadioButton, pageName(page), deadline);
+    (void)m_desk.find(Role::Table, tableName(page), deadline);
 }
 
 void ConsoleFace::filter(const QString& text, const QDeadlineTimer& deadline)
@@ -29,12 +50,12 @@ void ConsoleFace::filter(const QString& text, const QDeadlineTimer& deadline)
 
 TableText ConsoleFace::slotRows(const QDeadlineTimer& deadline) const
 {
-    return m_desk.table(pageName(Page::Hosts), deadline);
+    return m_desk.table(tableName(Page::Hosts), deadline);
 }
 
 TableText ConsoleFace::lifeRows(const QDeadlineTimer& deadline) const
 {
-    return m_desk.table(pageName(Page::Teardowns), deadline);
+    return m_desk.table(tableName(Page::Teardowns), deadline);
 }
 
 std::optional<QMap<QString, QString>> ConsoleFace::rowWith(
@@ -51,6 +72,36 @@ std::optional<QMap<QString, QString>> ConsoleFace::rowWith(
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         cells.insert(table.columns[i], (*row)[i]);
     return cells;
+}
+
+QSet<QString> ConsoleFace::placesOf(const TableText& table)
+{
+    static const QRegularExpression code(QStringLiteral("[A-Z][0-9]{2}-[0-9]{2}/[0-9]+"));
+    QSet<QString> places;
+    const int under = table.column(placeColumn());
+    for (const auto& cells : table.rows)
+        places.insert(code.match(cells[static_cast<std::size_t>(under)]).captured());
+    return places;
+}
+
+QRect ConsoleFace::rowArea(const QDeadlineTimer& deadline) const
+{
+    const Accessible table = m_desk.find(Role::Table, tableName(Page::Hosts), deadline);
+    const QRect whole = m_desk.bus().extents(table);
+    const QRect first = m_desk.bus().extents(m_desk.bus().cell(table, 0, 0));
+    return {whole.left(), first.top(), whole.width(), whole.bottom() - first.top()};
+}
+
+QString ConsoleFace::balance(const QDeadlineTimer& deadline) const
+{
+    return *until(deadline, QStringLiteral("the balance says that 0 are unaccounted for"),
+        [&](QString& seen) -> std::optional<QString> {
+            seen = lines(QStringLiteral("naccounted")).join(QStringLiteral("; "));
+            static const QRegularExpression none(QStringLiteral("\\b0\\b"));
+            if (!none.match(seen).hasMatch())
+                return std::nullopt;
+            return seen;
+        });
 }
 
 QString ConsoleFace::strip(const QString& site) const

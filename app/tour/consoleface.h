@@ -6,6 +6,7 @@
 
 #include <QDeadlineTimer>
 #include <QMap>
+#include <QSet>
 
 namespace Espalier::Tour {
 
@@ -19,15 +20,26 @@ public:
     }
 
     enum class Page { Hosts, Teardowns };
+    [[nodiscard]] static QString pageName(Page page);
+    [[nodiscard]] static QString pictureName(Page page);
     void open(Page page, const QDeadlineTimer& deadline);
 
     // Sets the text filter of the page that is shown.
     void filter(const QString& text, const QDeadlineTimer& deadline);
     [[nodiscard]] TableText slotRows(const QDeadlineTimer& deadline) const;
     [[nodiscard]] TableText lifeRows(const QDeadlineTimer& deadline) const;
+    [[nodiscard]] int rowCount(Page page, const QDeadlineTimer& deadline) const;
+    [[nodiscard]] Accessible firstCell(Page page, const QDeadlineTimer& deadline) const;
     // The first row of a table whose cell under that column contains the text, title -> cell.
     [[nodiscard]] static std::optional<QMap<QString, QString>> rowWith(
         const TableText& table, const QString& column, const QString& text);
+
+    // The codes under Place: "A07-12/1".
+    [[nodiscard]] static QSet<QString> placesOf(const TableText& table);
+    // Where the rows of the list that is shown stand on the screen, without the heading.
+    [[nodiscard]] QRect rowArea(const QDeadlineTimer& deadline) const;
+    // What the balance says of VMs that nobody can account for; throws unless it says 0.
+    [[nodiscard]] QString balance(const QDeadlineTimer& deadline) const;
 
     // What the status strip says of a site: "fra1 live 1 s".
     [[nodiscard]] QString strip(const QString& site) const;

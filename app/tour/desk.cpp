@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
 
+#include "processes.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -23,6 +25,11 @@ Desk::Desk(Screen& screen, const AccessibilityBus& bus, qint64 pid, const QDeadl
     m_application = *until(deadline,
         QStringLiteral("process %1 shows a window to assistive technology").arg(pid),
         [&](QString&) -> std::optional<Accessible> {
+            const auto facts = process(pid);
+            if (!facts || facts->state == 'Z')
+                throw Failure(QStringLiteral("process %1 ended before it showed a window; its "
+                                             "words are in its log")
+                                  .arg(pid));
             auto found = m_bus.application(pid);
             if (found && m_bus.children(*found).empty())
                 found.reset();
@@ -160,12 +167,27 @@ QString Desk::describe() const
     const Look all = m_bus.look(m_application);
     for (const Node& node : all) {
         depths.push_back(node.parent < 0 ? 0 : depths[static_cast<std::size_t>(node.parent)] + 1);
-        lines.append(QStringLiteral("%1%2 \"%3\" %4")
-                         .arg(QString(depths.back() * 2, QLatin1Char(' ')))
-                         .arg(static_cast<unsigned>(node.role))
-                         .arg(node.name,
-                             m_bus.has(node.object, State::Showing) ? QString()
-                                                                    : QStringLiteral("(hidden)")));
+        const QRect place = m_bus.extents(node.object);
+        const QString description = m_bus.description(node.object);
+        lines.append(
+            QStringLiteral("%1%2 \"%3\"%4 %5,%6 %7x%8%9")
+                .arg(QString(depths.back() * 2, QLatin1Char(' ')))
+                .arg(static_cast<unsigned>(node.role))
+                .arg(node.name,
+                    description.isEmpty() ? description : QStringLiteral(" (%1)").arg(description))
+                .arg(place.x())
+                .arg(place.y())
+                .arg(place.width())
+                .arg(place.height())
+                .arg(m_bus.has(node.object, State::Showing) ? QString()
+                                                            : QStringLiteral(" hidden")));
+        if (node.role != Role::Table)
+            continue;
+        const TableText table = m_bus.table(node.object, 3);
+        lines.append(
+            QStringList(table.columns.begin(), table.columns.end()).join(QStringLiteral(" | ")));
+        for (const auto& row : table.rows)
+            lines.append(QStringList(row.begin(), row.end()).join(QStringLiteral(" | ")));
     }
     return lines.join(QLatin1Char('\n'));
 }

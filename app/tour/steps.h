@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace Espalier::Tour {
+
+class Tour;
+
+// The tour in the order in which it is made. Each adds steps to the tour's report and leaves the
+// console with no filter set.
+void feedSteps(Tour& tour); // 1: three feeds, hosts and slots as fleetd lists them
+void jobSteps(Tour& tour); // 2 and 3: one job's life and the proof of its end
+void endSteps(Tour& tour); // 4: all other ends
+void restartSteps(Tour& tour); // 5: the host daemon killed
+void refusalSteps(Tour& tour); // 6: who is turned away
+void silenceSteps(Tour& tour); // 7: a control plane that stops
+void balanceSteps(Tour& tour); // 8: nothing unaccounted for
+void pictureSteps(Tour& tour); // each page, light and dark
+
+} // namespace Espalier::Tour
