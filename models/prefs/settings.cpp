@@ -18,10 +18,11 @@ const QString lastProfileKey = QStringLiteral("connection/last-profile");
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString stateKey = QStringLiteral("window/state");
 
-constexpr std::array<std::pair<ThemeChoice, const char*>, 3> themes{{
+constexpr std::array<std::pair<ThemeChoice, const char*>, 4> themes{{
     {ThemeChoice::System, "system"},
     {ThemeChoice::Light, "light"},
     {ThemeChoice::Dark, "dark"},
+    {ThemeChoice::HighContrast, "high-contrast"},
 }};
 
 QString tableKey(const QString& table) { return QStringLiteral("tables/") + table; }

@@ -8,7 +8,7 @@
 
 namespace Espalier {
 
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, HighContrast };
 
 // What the console remembers, typed: choices in the configuration file, what it merely happened
 // to look like (window layout, table columns) in the state file. Main thread only.

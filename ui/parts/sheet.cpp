@@ -190,7 +190,7 @@ void SheetRowLabel::paintRow(QPainter& painter, const Theme& theme) const
     double x = box.left();
     if (!m_row.key.isEmpty()) {
         paintLine(painter, QRectF(x, box.top(), theme.px(m_keyColumn) - 4, box.height()),
-            secondary(m_row.key), theme);
+            m_row.keyFixed ? fixedSecondary(m_row.key) : secondary(m_row.key), theme);
         x += theme.px(m_keyColumn);
     }
     if (m_row.glyph) {

@@ -22,6 +22,7 @@ struct SheetRow {
 
     Kind kind = Kind::Line;
     QString key; // in the key column, secondary
+    bool keyFixed = false; // the key is a time or a number
     Text::Line left, right;
     LineLook look;
     std::optional<Glyph> glyph;

@@ -4,15 +4,16 @@
 
 #include <domain/clock.h>
 #include <domain/id.h>
+#include <prefs/settings.h>
 
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace Espalier {
 class ProfileStore;
-class Settings;
 namespace Items {
 class LiveStore;
 class TableModel;
@@ -35,6 +36,8 @@ struct Console {
     QString user; // who this console is: oncall
     QString role; // and what they may do, as far as known: operator
     std::vector<SiteId> sites; // of the profile, in its order
+    std::optional<ThemeChoice> theme; // of the command line, instead of the settings'
+    double fontScale = 1.0;
 };
 
 // The one window of the console: strip, menu row, rail, query bar, page, inspector, activity bar.

@@ -143,6 +143,13 @@ const Theme& themeOf(const QWidget* widget)
     return style ? style->theme() : fallback;
 }
 
+Scheme systemScheme()
+{
+    // The palette before our own is set: afterwards it says only what we said.
+    static const bool dark = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+    return dark ? Scheme::Dark : Scheme::Light;
+}
+
 void install(QApplication& application, const Theme& theme)
 {
     QApplication::setStyle(new ThemeStyle(theme)); // the application owns it

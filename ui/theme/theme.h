@@ -74,6 +74,9 @@ private:
 // The theme of the style that draws this widget; the light one if the style is not ours.
 [[nodiscard]] const Theme& themeOf(const QWidget* widget);
 
+// What the desktop asks for: dark or light, as far as its palette tells.
+[[nodiscard]] Scheme systemScheme();
+
 // Makes style, palette and font of the whole application follow the theme.
 void install(QApplication& application, const Theme& theme);
 

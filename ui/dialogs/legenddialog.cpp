@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "legenddialog.h"
+
+#include <parts/sheet.h>
+#include <text/words.h>
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace Espalier::Ui {
+
+namespace {
+
+struct Legend {
+    Q_DECLARE_TR_FUNCTIONS(Legend)
+};
+
+std::vector<SheetRow> legendRows()
+{
+    std::vector<SheetRow> rows{headRow(Legend::tr("States of a slot"))};
+    for (int i = 0; i <= static_cast<int>(DisplayState::Free); ++i) {
+        const auto state = static_cast<DisplayState>(i);
+        SheetRow row = lineRow(
+            joined(strong(Text::stateWord(state)), secondary(Text::stateMeaning(state)), 12));
+        row.glyph = glyphOf(state);
+        row.height = 26;
+        rows.push_back(row);
+    }
+    rows.push_back(ruleRow());
+    SheetRow simulated = lineRow(joined(strong(Legend::tr("simulated")),
+        secondary(Legend::tr("A dotted outline: the host is make-believe and proves nothing.")),
+        12));
+    simulated.glyph = Glyph::Running;
+    simulated.glyphOptions.simulated = true;
+    rows.push_back(simulated);
+    return rows;
+}
+
+} // namespace
+
+QDialog* openLegend(QWidget* parent)
+{
+    auto* dialog = new QDialog(parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("legendDialog"));
+    dialog->setWindowTitle(Legend::tr("States and shapes"));
+    dialog->setAccessibleName(dialog->windowTitle());
+    dialog->resize(640, 520);
+    auto* sheet = new Sheet(Sheet::Look::Section, 64, dialog);
+    sheet->setRows(legendRows());
+    auto* close = new QPushButton(Legend::tr("Close"), dialog);
+    close->setProperty("kind", QStringLiteral("dialog"));
+    close->setAccessibleName(close->text());
+    auto* column = new QVBoxLayout(dialog);
+    column->addWidget(sheet);
+    column->addStretch();
+    column->addWidget(close, 0, Qt::AlignRight);
+    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    dialog->open();
+    return dialog;
+}
+
+} // namespace Espalier::Ui

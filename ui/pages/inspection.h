@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <domain/clock.h>
+#include <parts/sheet.h>
+#include <store/details.h>
+
+namespace Espalier::Ui {
+
+// What the inspector says, as rows (ux.md 3.3). Pure: details in, rows out.
+
+// Place, name, mode, evidence line of a host.
+[[nodiscard]] std::vector<SheetRow> hostHead(const HostDetails& host, const Clock& clock);
+// One slot's card: state, job, VM, elapsed, evidence checklist, next step.
+[[nodiscard]] std::vector<SheetRow> slotCard(
+    const SlotDetails& slot, const HostDetails& host, const Clock& clock);
+// Newest events first, with what they are about when it is one of two slots.
+[[nodiscard]] std::vector<SheetRow> timelineRows(
+    const std::vector<TimelineEvent>& events, int most);
+
+// State, badge, place, job, outcome of one VM's life.
+[[nodiscard]] std::vector<SheetRow> lifeHead(const LifeDetails& life, const Clock& clock);
+[[nodiscard]] std::vector<SheetRow> clauseRows(const LifeDetails& life);
+[[nodiscard]] std::vector<SheetRow> factRows(const LifeVerdict& verdict);
+[[nodiscard]] std::vector<SheetRow> hashRows(const LifeVerdict& verdict);
+[[nodiscard]] std::vector<SheetRow> lifeNextStep(const LifeDetails& life);
+
+// "kvm"; for tcg and simulated with what it means for isolation.
+[[nodiscard]] QString acceleratorWords(const QString& backend, const QString& accelerator);
+
+} // namespace Espalier::Ui

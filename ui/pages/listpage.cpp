@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "listpage.h"
+
+#include <items/tablemodel.h>
+#include <text/times.h>
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace Espalier::Ui {
+
+namespace {
+
+struct EmptyList {
+    Q_DECLARE_TR_FUNCTIONS(EmptyList)
+};
+
+Text::Line retryLine(const SiteFeed& site, const Clock& clock)
+{
+    if (!site.retryAt)
+        return secondary(EmptyList::tr("Trying to connect."));
+    return composed(EmptyList::tr("Retrying in %1"),
+        {Text::duration(*site.retryAt - clock.mono(), Text::Resolution::Fine)},
+        Text::Style::Secondary);
+}
+
+EmptyText notLoaded(const ListWords& words, const std::vector<SiteFeed>& sites, const Clock& clock)
+{
+    EmptyText text;
+    text.kind = EmptyKind::NotLoaded;
+    text.title = words.notLoaded;
+    for (const SiteFeed& site : sites) {
+        if (site.since)
+            continue;
+        if (site.lastMessageWall)
+            text.lines.push_back(composed(EmptyList::tr("%1 has not been heard since %2."),
+                {fixed(site.id.text()), fixed(Text::utcTime(*site.lastMessageWall))}));
+        else
+            text.lines.push_back(
+                composed(EmptyList::tr("%1 has not been heard by this console yet."),
+                    {fixed(site.id.text())}));
+        if (!site.problem.isEmpty())
+            text.lines.push_back(secondary(site.problem));
+        text.lines.push_back(retryLine(site, clock));
+    }
+    text.lines.push_back(plain(words.mayBe));
+    text.button = EmptyList::tr("Retry now");
+    return text;
+}
+
+} // namespace
+
+ListPage::ListPage(
+    const FleetStore& store, Items::TableModel& model, const Clock& clock, QWidget* parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_model(model)
+    , m_clock(clock)
+    , m_table(new TableView(this))
+{
+    m_table->setTable(&model);
+    connect(&m_table->emptyState(), &EmptyState::buttonPressed, this, &ListPage::emptyButton);
+}
+
+ListPage::~ListPage() = default;
+
+void ListPage::emptyButton()
+{
+    switch (m_table->emptyState().text().kind) {
+    case EmptyKind::NothingMatches:
+        Q_EMIT clearFilterPressed();
+        return;
+    case EmptyKind::NotLoaded:
+    case EmptyKind::NotPermitted:
+    case EmptyKind::NothingExists:
+        Q_EMIT retryPressed();
+        return;
+    }
+}
+
+bool nothingLoaded(const std::vector<SiteFeed>& sites)
+{
+    return std::none_of(
+        sites.begin(), sites.end(), [](const SiteFeed& site) { return site.since.has_value(); });
+}
+
+EmptyText emptyTextFor(const ListWords& words, const std::vector<SiteFeed>& sites,
+    const QString& countSentence, const QString& filter, int allRows, const Clock& clock)
+{
+    EmptyText text;
+    if (allRows > 0 && !filter.isEmpty()) {
+        text.kind = EmptyKind::NothingMatches;
+        text.title = words.noMatch;
+        text.lines = {
+            plain(countSentence), composed(EmptyList::tr("The filter is %1."), {fixed(filter)})};
+        text.button = EmptyList::tr("Clear filter");
+        return text;
+    }
+    const auto refused = std::find_if(sites.begin(), sites.end(), [](const SiteFeed& site) {
+        return site.phase == LinkPhase::Failed
+            && site.problem.contains(QLatin1String("PERMISSION_DENIED"));
+    });
+    if (refused != sites.end()) {
+        text.kind = EmptyKind::NotPermitted;
+        text.title = words.notPermitted;
+        text.lines = {composed(EmptyList::tr("%1 refuses: %2"),
+                          {fixed(refused->id.text()), plain(refused->problem)}),
+            plain(words.mayBe)};
+        text.button = EmptyList::tr("Retry now");
+        return text;
+    }
+    const bool allLoaded = !sites.empty()
+        && std::all_of(sites.begin(), sites.end(),
+            [](const SiteFeed& site) { return site.since.has_value(); });
+    if (!allLoaded)
+        return notLoaded(words, sites, clock);
+    text.kind = EmptyKind::NothingExists;
+    text.title = words.none;
+    text.lines = {plain(words.noneWhy)};
+    return text;
+}
+
+} // namespace Espalier::Ui

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "activitybar.h"
+
+#include <parts/linelabel.h>
+#include <text/numbers.h>
+#include <text/times.h>
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSet>
+
+namespace Espalier::Ui {
+
+namespace {
+
+constexpr int barHeight = 32;
+constexpr int textAt = 200; // the x of the pages' text
+
+struct Activity {
+    Q_DECLARE_TR_FUNCTIONS(Activity)
+};
+
+Text::Line sentenceOf(const SiteFeed& feed, const Clock& clock)
+{
+    const Text::Line name = fixed(feed.id.text());
+    switch (feed.phase) {
+    case LinkPhase::Connecting:
+        return composed(Activity::tr("%1: connecting"), {name}, Text::Style::Secondary);
+    case LinkPhase::Listing:
+        return composed(Activity::tr("%1: reading its list, %2 so far"),
+            {name, plain(Text::hosts(feed.hosts))}, Text::Style::Secondary);
+    case LinkPhase::Failed: {
+        Text::Line line = composed(Activity::tr("%1: %2"),
+            {name, plain(feed.problem.isEmpty() ? Activity::tr("no connection") : feed.problem)},
+            Text::Style::Secondary);
+        if (feed.retryAt)
+            line = joined(line,
+                composed(Activity::tr("next try in %1"),
+                    {Text::duration(*feed.retryAt - clock.mono(), Text::Resolution::Fine)},
+                    Text::Style::Secondary),
+                8);
+        return line;
+    }
+    case LinkPhase::Idle:
+    case LinkPhase::Synced:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+ActivityBar::ActivityBar(QWidget* parent)
+    : QWidget(parent)
+    , m_title(new LineLabel(this))
+    , m_text(new LineLabel(this))
+    , m_right(new LineLabel(this))
+{
+    setObjectName(QStringLiteral("activityBar"));
+    setAccessibleName(tr("Activity"));
+    setFixedHeight(themeOf(this).px(barHeight));
+    m_title->setLine(secondary(tr("Activity")));
+    m_title->setFixedWidth(textAt - 16);
+    m_text->setObjectName(QStringLiteral("activityText"));
+    m_text->setElides(true);
+    m_right->setObjectName(QStringLiteral("activityVersions"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 1, 16, 0);
+    row->setSpacing(0);
+    row->addWidget(m_title);
+    row->addWidget(m_text, 1);
+    row->addSpacing(16);
+    row->addWidget(m_right);
+}
+
+void ActivityBar::setProblem(const QString& text) { m_problem = text; }
+
+void ActivityBar::refresh(const std::vector<SiteFeed>& sites, const Clock& clock)
+{
+    Text::Line all;
+    if (!m_problem.isEmpty())
+        all = strong(m_problem);
+    QSet<QString> versions;
+    for (const SiteFeed& feed : sites) {
+        const Text::Line sentence = sentenceOf(feed, clock);
+        if (!sentence.isEmpty())
+            all = joined(all, sentence, 24);
+        if (!feed.fleetdVersion.isEmpty())
+            versions.insert(feed.fleetdVersion);
+    }
+    if (all.isEmpty())
+        all = secondary(
+            sites.empty() ? tr("No site: choose a connection") : tr("Nothing is under way"));
+    m_text->setLine(all);
+    m_text->setToolTip(all.plain());
+    QStringList sorted(versions.cbegin(), versions.cend());
+    sorted.sort();
+    m_right->setLine(sorted.isEmpty()
+            ? Text::Line()
+            : composed(tr("fleetd %1"), {fixedSecondary(sorted.join(QLatin1String(", ")))},
+                Text::Style::Secondary));
+}
+
+void ActivityBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    painter.fillRect(rect(), theme.colour(Token::Window));
+    hairline(painter, QPointF(0, 0), QPointF(width(), 0), theme.colour(Token::Line));
+}
+
+} // namespace Espalier::Ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <domain/clock.h>
+#include <store/details.h>
+
+#include <QWidget>
+
+#include <vector>
+
+namespace Espalier::Ui {
+
+class LineLabel;
+
+// What goes on by itself: links that connect, list or fail, and problems of the console.
+class ActivityBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ActivityBar(QWidget* parent = nullptr);
+    void refresh(const std::vector<SiteFeed>& sites, const Clock& clock);
+    void setProblem(const QString& text);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    LineLabel* m_title;
+    LineLabel* m_text;
+    LineLabel* m_right;
+    QString m_problem;
+};
+
+} // namespace Espalier::Ui

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <prefs/settings.h>
+
+#include <QKeySequence>
+#include <QList>
+#include <QObject>
+
+#include <map>
+
+class QAction;
+class QMenu;
+class QMenuBar;
+class QActionGroup;
+
+namespace Espalier::Ui {
+
+class TableView;
+
+// Every command of the window in the menu row, with its keys. Owns the actions; knows no page.
+class Commands final : public QObject {
+    Q_OBJECT
+public:
+    enum class Id {
+        Connections,
+        RetryAll,
+        Quit,
+        FirstPage,
+        SecondPage,
+        Back,
+        Forward,
+        NextPane,
+        PreviousPane,
+        Inspector,
+        CopyInspector,
+        Filter,
+        ClearFilter,
+        ClearSelection,
+        Legend,
+        About,
+    };
+
+    explicit Commands(QMenuBar& bar);
+    [[nodiscard]] QAction* action(Id id) const { return m_actions.at(id); }
+    [[nodiscard]] QList<QAction*> all() const;
+    // The menus Row and Sort by follow the table of the page that is shown.
+    void followTable(TableView& table);
+    void setTheme(ThemeChoice choice);
+
+Q_SIGNALS:
+    void triggered(Espalier::Ui::Commands::Id id);
+    void themeChosen(Espalier::ThemeChoice choice);
+
+private:
+    void add(QMenu& menu, Id id, const QString& text, const QKeySequence& keys = {});
+    void buildTheme(QMenu& menu);
+    void fillSort();
+
+    std::map<Id, QAction*> m_actions;
+    std::map<ThemeChoice, QAction*> m_themes;
+    QMenu* m_row;
+    QMenu* m_sort;
+    QAction* m_rowEnd; // before it stand the table's own commands
+    TableView* m_table = nullptr;
+};
+
+} // namespace Espalier::Ui

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "navigationrail.h"
+
+#include <parts/linelabel.h>
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace Espalier::Ui {
+
+namespace {
+
+constexpr int railWidth = 184;
+constexpr int itemHeight = 32;
+constexpr int titleAt = 36;
+constexpr int margin = 16;
+constexpr int rightMargin = 14;
+
+} // namespace
+
+RailButton::RailButton(int key, const QString& title, QWidget* parent)
+    : QAbstractButton(parent)
+    , m_key(key)
+{
+    setText(title);
+    setAccessibleName(title);
+    setCheckable(true);
+    setAutoExclusive(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setFixedHeight(themeOf(this).px(itemHeight));
+}
+
+void RailButton::setCount(const QString& count)
+{
+    if (count == m_count)
+        return;
+    m_count = count;
+    setAccessibleDescription(count);
+    update();
+}
+
+QSize RailButton::sizeHint() const { return {railWidth, themeOf(this).px(itemHeight)}; }
+
+void RailButton::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    if (isChecked()) {
+        painter.fillRect(rect(), theme.colour(Token::Base));
+        painter.fillRect(QRectF(0, 0, 3, height()), theme.colour(Token::Focus));
+    } else if (underMouse()) {
+        painter.fillRect(rect(), theme.colour(Token::Hover));
+    }
+    const QRectF box = rect();
+    paintLine(painter, QRectF(margin, 0, titleAt - margin, box.height()),
+        isChecked() ? fixed(QString::number(m_key)) : fixedSecondary(QString::number(m_key)),
+        theme);
+    const Text::Line count = fixedSecondary(m_count);
+    const double countWidth = widthOf(count, theme);
+    paintLine(painter,
+        QRectF(box.right() - rightMargin - countWidth, 0, countWidth + 1, box.height()), count,
+        theme);
+    paintLine(painter,
+        QRectF(titleAt, 0, box.width() - titleAt - rightMargin - countWidth - 6, box.height()),
+        isChecked() ? strong(text()) : plain(text()), theme);
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.colour(Token::Focus), 2));
+        painter.drawRect(QRectF(rect()).adjusted(1, 1, -2, -1));
+    }
+}
+
+void RailButton::enterEvent(QEnterEvent*) { update(); }
+void RailButton::leaveEvent(QEvent*) { update(); }
+
+NavigationRail::NavigationRail(QWidget* parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
+    , m_foot(new QVBoxLayout)
+{
+    setObjectName(QStringLiteral("navigationRail"));
+    setAccessibleName(tr("Pages"));
+    setFixedWidth(railWidth);
+    m_column->setContentsMargins(0, 8, 1, 8);
+    m_column->setSpacing(0);
+    m_column->addStretch(1);
+    m_foot->setContentsMargins(margin, 8, rightMargin, 0);
+    m_foot->setSpacing(0);
+    m_column->addLayout(m_foot);
+}
+
+void NavigationRail::addPage(const QString& title, const QString& objectName)
+{
+    const auto page = static_cast<int>(m_buttons.size());
+    auto* button = new RailButton(page + 1, title, this);
+    button->setObjectName(objectName);
+    m_column->insertWidget(page, button);
+    m_buttons.push_back(button);
+    connect(button, &QAbstractButton::clicked, this, [this, page] { Q_EMIT pageChosen(page); });
+}
+
+void NavigationRail::setCurrent(int page)
+{
+    m_buttons.at(static_cast<size_t>(page))->setChecked(true);
+}
+
+void NavigationRail::setCount(int page, const QString& count)
+{
+    m_buttons.at(static_cast<size_t>(page))->setCount(count);
+}
+
+void NavigationRail::setFoot(const std::vector<std::pair<QString, QString>>& lines)
+{
+    while (m_footLabels.size() < 2 * lines.size()) {
+        auto* row = new QHBoxLayout;
+        for (int side = 0; side < 2; ++side) {
+            auto* label = new LineLabel(this);
+            label->setElides(side == 0);
+            row->addWidget(label, side == 0 ? 1 : 0);
+            m_footLabels.push_back(label);
+        }
+        m_foot->addLayout(row);
+    }
+    for (size_t i = 0; i < lines.size(); ++i) {
+        LineLook small;
+        small.small = true;
+        m_footLabels[2 * i]->setLook(small);
+        m_footLabels[2 * i]->setLine(secondary(lines[i].first));
+        m_footLabels[2 * i + 1]->setLine(fixedSecondary(lines[i].second));
+    }
+    update();
+}
+
+void NavigationRail::focusCurrent()
+{
+    for (RailButton* button : m_buttons) {
+        if (button->isChecked())
+            button->setFocus(Qt::ShortcutFocusReason);
+    }
+}
+
+void NavigationRail::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    painter.fillRect(rect(), theme.colour(Token::Window));
+    const QColor line = theme.colour(Token::Line);
+    hairline(painter, QPointF(width() - 1, 0), QPointF(width() - 1, height()), line);
+    if (!m_footLabels.empty()) {
+        const double y = m_foot->geometry().top();
+        hairline(painter, QPointF(margin, y), QPointF(width() - rightMargin, y), line);
+    }
+}
+
+} // namespace Espalier::Ui

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractButton>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace Espalier::Ui {
+
+class LineLabel;
+
+// One page in the rail: key, title, count. Checked: the page that is shown.
+class RailButton final : public QAbstractButton {
+    Q_OBJECT
+public:
+    RailButton(int key, const QString& title, QWidget* parent);
+    void setCount(const QString& count);
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    int m_key;
+    QString m_count;
+};
+
+// The pages that exist, and at its foot who this console is.
+class NavigationRail final : public QWidget {
+    Q_OBJECT
+public:
+    explicit NavigationRail(QWidget* parent = nullptr);
+    void addPage(const QString& title, const QString& objectName);
+    void setCurrent(int page);
+    void setCount(int page, const QString& count);
+    void setFoot(const std::vector<std::pair<QString, QString>>& lines); // left, right
+    void focusCurrent();
+
+Q_SIGNALS:
+    void pageChosen(int page);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QVBoxLayout* m_column;
+    QVBoxLayout* m_foot;
+    std::vector<RailButton*> m_buttons;
+    std::vector<LineLabel*> m_footLabels;
+};
+
+} // namespace Espalier::Ui

@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "statusstrip.h"
+
+#include <parts/linelabel.h>
+#include <text/times.h>
+#include <text/words.h>
+#include <theme/glyphs.h>
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace Espalier::Ui {
+
+namespace {
+
+constexpr int stripHeight = 40;
+constexpr int railWidth = 184;
+constexpr int places = 6;
+
+bool isSilent(FeedState state) { return state == FeedState::Stale || state == FeedState::Unknown; }
+
+// PROD is inverted, so that nobody takes it for another; the others are plain.
+class EnvironmentLabel final : public QLabel {
+public:
+    using QLabel::QLabel;
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const Theme& theme = themeOf(this);
+        const double width = theme.metrics(Face::BodySemibold).horizontalAdvance(text());
+        return {static_cast<int>(std::ceil(width)) + theme.px(32), theme.px(stripHeight)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const Theme& theme = themeOf(this);
+        const bool production = text() == QLatin1String("PROD");
+        if (production)
+            painter.fillRect(rect(), theme.colour(Token::Text));
+        LineLook look;
+        if (production)
+            look.text = Token::Window;
+        paintLine(painter, QRectF(rect()).adjusted(0, 0, 0, -1), strong(text()), theme,
+            Qt::AlignHCenter, look);
+    }
+};
+
+// The clock has a face of its own, and its own baseline rule does for it as well.
+class ClockLabel final : public QLabel {
+public:
+    using QLabel::QLabel;
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const Theme& theme = themeOf(this);
+        const double width =
+            theme.metrics(Face::Clock).horizontalAdvance(QStringLiteral("00:00:00Z"));
+        return {static_cast<int>(std::ceil(width)), theme.px(stripHeight)};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const Theme& theme = themeOf(this);
+        painter.setFont(theme.font(Face::Clock));
+        painter.setPen(theme.colour(Token::Text));
+        painter.drawText(QPointF(0, theme.baseline(0, height() - 1) + theme.px(1)), text());
+    }
+};
+
+} // namespace
+
+FeedLabel::FeedLabel(QWidget* parent)
+    : QLabel(parent)
+{
+}
+
+void FeedLabel::setFeed(const SiteFeed& feed, const Clock& clock)
+{
+    m_name = feed.id.text();
+    m_state = feed.state;
+    m_word = isSilent(feed.state) ? tr("STALE") : Text::feedStateWord(feed.state);
+    m_age = feed.lastMessage
+        ? Text::durationText(clock.mono() - *feed.lastMessage, Text::Resolution::Fine)
+        : QString();
+    setObjectName(QString(QLatin1String("feed.") + m_name));
+    QStringList words{m_name, m_word, m_age};
+    words.removeAll(QString());
+    const QString spoken = words.join(QLatin1Char(' '));
+    if (spoken != text()) {
+        setText(spoken);
+        setAccessibleName(spoken);
+    }
+    QString tip = feed.problem;
+    if (feed.lastMessageWall)
+        tip = tr("Last message %1. %2")
+                  .arg(Text::utcDateTime(*feed.lastMessageWall), feed.problem)
+                  .trimmed();
+    setToolTip(tip);
+    updateGeometry();
+    update();
+}
+
+QSize FeedLabel::sizeHint() const
+{
+    const Theme& theme = themeOf(this);
+    const QFontMetricsF& metrics = theme.metrics(Face::Fixed);
+    double width = metrics.horizontalAdvance(m_name) + theme.px(8 + 18);
+    const QFontMetricsF& word =
+        isSilent(m_state) ? theme.metrics(Face::BodySemibold) : theme.metrics(Face::Fixed);
+    width += word.horizontalAdvance(m_word);
+    // Room for three digits, so that the strip does not jump with every second.
+    const QString widest = m_age.size() > 5 ? m_age : QStringLiteral("00 s");
+    width += metrics.horizontalAdvance(widest) + theme.px(8);
+    if (isSilent(m_state))
+        width += theme.px(20);
+    return {static_cast<int>(std::ceil(width)), theme.px(24)};
+}
+
+void FeedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    QRectF box = rect();
+    const bool silent = isSilent(m_state);
+    double x = 0;
+    if (silent) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.colour(Token::Border), 1));
+        painter.setBrush(theme.colour(Token::Raised));
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        x += theme.px(8);
+        paintGlyph(
+            painter, QPointF(x, std::round(box.center().y() - 6)), 12, Glyph::Unknown, theme);
+        x += 12 + theme.px(6);
+    } else {
+        const double top = std::round(box.center().y() - 4);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(theme.colour(Token::Outline), 1));
+        painter.setBrush(
+            m_state == FeedState::Synced ? QBrush(theme.colour(Token::Run)) : Qt::NoBrush);
+        painter.drawRect(QRectF(x, top, 7, 7));
+        x += 8 + theme.px(8);
+    }
+    Text::Line line = silent ? fixedStrong(m_name) : fixed(m_name);
+    line = joined(line, silent ? strong(m_word) : fixedSecondary(m_word), 6);
+    if (!m_age.isEmpty())
+        line = joined(line, silent ? fixed(m_age) : fixedSecondary(m_age), 6);
+    paintLine(painter, QRectF(x, box.top(), box.width() - x, box.height()), line, theme);
+}
+
+Heartbeat::Heartbeat(QWidget* parent)
+    : QLabel(parent)
+{
+    setObjectName(QStringLiteral("heartbeat"));
+    setAccessibleName(tr("Heartbeat"));
+    setToolTip(tr("Moves one place with every message received"));
+    setFixedSize(places * 6, 20);
+}
+
+void Heartbeat::beat(quint64 messages)
+{
+    if (messages == m_messages)
+        return;
+    m_messages = messages;
+    m_place = (m_place + 1) % places;
+    setAccessibleDescription(tr("%1 messages received").arg(messages));
+    update();
+}
+
+void Heartbeat::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    const double middle = height() / 2.0;
+    for (int i = 0; i < places; ++i) {
+        if (i == m_place)
+            painter.fillRect(QRectF(i * 6, middle - 4, 4, 8), theme.colour(Token::Text));
+        else
+            painter.fillRect(QRectF(i * 6, middle - 0.5, 4, 1), theme.colour(Token::Text2));
+    }
+}
+
+StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
+    : QWidget(parent)
+    , m_environment(new EnvironmentLabel(environment, this))
+    , m_name(new LineLabel(this))
+    , m_feedRow(new QHBoxLayout)
+    , m_date(new LineLabel(this))
+    , m_clock(new ClockLabel(this))
+    , m_heartbeat(new Heartbeat(this))
+    , m_state(new LineLabel(this))
+    , m_rights(new LineLabel(this))
+{
+    setObjectName(QStringLiteral("statusStrip"));
+    setAccessibleName(tr("Status"));
+    setFixedHeight(themeOf(this).px(stripHeight));
+    m_environment->setObjectName(QStringLiteral("environment"));
+    m_environment->setAccessibleName(tr("Environment %1").arg(environment));
+    m_name->setLine(secondary(QStringLiteral("Espalier")));
+    m_date->setObjectName(QStringLiteral("date"));
+    m_clock->setObjectName(QStringLiteral("clock"));
+    m_state->setObjectName(QStringLiteral("feedState"));
+    m_rights->setObjectName(QStringLiteral("rights"));
+    m_rights->setLine(secondary(tr("read-only")));
+    auto* left = new QWidget(this);
+    left->setFixedWidth(railWidth);
+    left->setAccessibleName(tr("Environment"));
+    auto* leftRow = new QHBoxLayout(left);
+    leftRow->setContentsMargins(0, 0, 0, 0);
+    leftRow->setSpacing(12);
+    leftRow->addWidget(m_environment);
+    leftRow->addWidget(m_name);
+    leftRow->addStretch();
+    m_feedRow->setSpacing(16);
+    m_feedRow->setContentsMargins(0, 0, 0, 0);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 16, 0);
+    row->setSpacing(0);
+    row->addWidget(left);
+    row->addSpacing(16);
+    row->addLayout(m_feedRow);
+    row->addStretch(1);
+    row->addWidget(m_date);
+    row->addSpacing(8);
+    row->addWidget(m_clock);
+    row->addSpacing(14);
+    row->addWidget(m_heartbeat);
+    row->addSpacing(6);
+    row->addWidget(m_state);
+    row->addSpacing(32);
+    row->addWidget(m_rights);
+}
+
+void StatusStrip::refresh(const std::vector<SiteFeed>& sites, const Clock& clock)
+{
+    while (m_feeds.size() < sites.size()) {
+        m_feeds.push_back(new FeedLabel(this));
+        m_feedRow->addWidget(m_feeds.back());
+    }
+    quint64 messages = 0;
+    bool live = false;
+    bool silent = false;
+    for (size_t i = 0; i < m_feeds.size(); ++i) {
+        m_feeds[i]->setVisible(i < sites.size());
+        if (i >= sites.size())
+            continue;
+        m_feeds[i]->setFeed(sites[i], clock);
+        messages += sites[i].messages;
+        live = live || sites[i].state == FeedState::Synced;
+        silent = silent || isSilent(sites[i].state);
+    }
+    m_heartbeat->beat(messages);
+    m_date->setLine(fixedSecondary(Text::utcDate(clock.wall())));
+    const QString now = Text::utcTime(clock.wall());
+    if (now != m_clock->text()) {
+        m_clock->setText(now);
+        m_clock->setAccessibleName(now);
+    }
+    m_state->setLine(live ? strong(tr("LIVE"))
+            : silent      ? strong(tr("STALE"))
+                          : secondary(tr("connecting")));
+}
+
+void StatusStrip::resizeEvent(QResizeEvent*)
+{
+    // Below 1500 px the date goes: the clock is what is read.
+    m_date->setVisible(width() >= 1500);
+}
+
+void StatusStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const Theme& theme = themeOf(this);
+    painter.fillRect(rect(), theme.colour(Token::Window));
+    const QColor line = theme.colour(Token::Line);
+    hairline(painter, QPointF(0, height() - 1), QPointF(width(), height() - 1), line);
+    const double top = height() / 4.0;
+    hairline(painter, QPointF(railWidth, top), QPointF(railWidth, height() - top), line);
+    const double rights = m_rights->x() - 16;
+    hairline(painter, QPointF(rights, top), QPointF(rights, height() - top), line);
+}
+
+} // namespace Espalier::Ui

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cellpainter.h"
+
+#include <items/tablemodel.h>
+#include <parts/marks.h>
+#include <parts/textline.h>
+#include <text/words.h>
+#include <theme/glyphs.h>
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace Espalier::Ui {
+
+namespace {
+
+constexpr int glyphSize = 16;
+constexpr int glyphGap = 6;
+constexpr int stripeWidth = 8;
+constexpr int selectionBar = 3;
+
+Badge badgeOf(const QModelIndex& index)
+{
+    const QVariant value = index.data(Items::BadgeRole);
+    return value.isValid() ? static_cast<Badge>(value.toInt()) : Badge::None;
+}
+
+std::optional<Glyph> modeGlyph(const QModelIndex& index)
+{
+    const QVariant value = index.data(Items::CurrentModeRole);
+    return value.isValid() ? glyphOf(static_cast<HostMode>(value.toInt())) : std::nullopt;
+}
+
+std::vector<ClauseState> ticksOf(const QModelIndex& index)
+{
+    std::vector<ClauseState> ticks;
+    const QVariantList values = index.data(Items::TicksRole).toList();
+    ticks.reserve(static_cast<size_t>(values.size()));
+    for (const QVariant& value : values)
+        ticks.push_back(static_cast<ClauseState>(value.toInt()));
+    return ticks;
+}
+
+Text::Line lineOf(const QModelIndex& index)
+{
+    const QVariant runs = index.data(Items::RunsRole);
+    if (runs.canConvert<Text::Line>())
+        return runs.value<Text::Line>();
+    return Text::plainLine(index.data(Qt::DisplayRole).toString());
+}
+
+Qt::Alignment alignmentOf(const QModelIndex& index)
+{
+    const QVariant value = index.data(Qt::TextAlignmentRole);
+    return value.isValid() ? Qt::Alignment(value.toInt()) : Qt::AlignLeft;
+}
+
+} // namespace
+
+CellPainter::CellPainter(const Theme& theme)
+    : m_theme(theme)
+{
+}
+
+void CellPainter::paintGround(QPainter& painter, const CellPlace& place, bool stale) const
+{
+    const QRectF& box = place.box;
+    QColor ground = m_theme.colour(Token::Base);
+    if (place.selected || place.current)
+        ground = m_theme.rowTint(place.current);
+    else if (place.hovered)
+        ground = mixed(ground, m_theme.colour(Token::Hover), 0.5);
+    painter.fillRect(box, ground);
+    const QColor rule = place.selected || place.current
+        ? mixed(ground, m_theme.colour(Token::Border), 0.35)
+        : m_theme.rowRule();
+    hairline(painter, QPointF(box.left(), box.bottom() - 1), QPointF(box.right(), box.bottom() - 1),
+        rule);
+    if (place.first && stale)
+        paintHatch(painter, QRectF(box.left(), box.top(), stripeWidth, box.height()), 3,
+            m_theme.colour(Token::Text2));
+    if (place.first && (place.selected || place.current))
+        painter.fillRect(QRectF(box.left(), box.top(), selectionBar, box.height()),
+            m_theme.colour(Token::Focus));
+    if (!place.current || !place.focused)
+        return;
+    // The keyboard's place: a 2 px ring round the whole current row.
+    const QColor ring = m_theme.colour(Token::Focus);
+    painter.fillRect(QRectF(box.left(), box.top(), box.width(), 2), ring);
+    painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), ring);
+    if (place.last)
+        painter.fillRect(QRectF(box.right() - 2, box.top(), 2, box.height()), ring);
+}
+
+double CellPainter::paintLead(
+    QPainter& painter, const QRectF& box, const QModelIndex& index, bool stale) const
+{
+    double x = box.left();
+    const Badge badge = badgeOf(index);
+    if (badge != Badge::None)
+        x += paintBadge(painter, QRectF(x, box.top(), box.width(), box.height()), badge,
+                 Text::badgeWord(badge), m_theme, stale)
+            + m_theme.px(10);
+    if (const auto glyph = glyphFromId(index.data(Items::IconIdRole).toString())) {
+        GlyphOptions options;
+        options.simulated = index.data(Items::SimulatedRole).toBool();
+        paintGlyph(painter, QPointF(x, std::round(box.center().y() - glyphSize / 2.0)), glyphSize,
+            *glyph, m_theme, options);
+        x += glyphSize + glyphGap;
+    }
+    const std::vector<ClauseState> ticks = ticksOf(index);
+    if (!ticks.empty()) {
+        paintTicks(painter, QRectF(x, box.top(), box.width(), box.height()), ticks, m_theme, stale);
+        x += ticksWidth(static_cast<int>(ticks.size()), m_theme) + m_theme.px(10);
+    }
+    return x;
+}
+
+void CellPainter::paint(QPainter& painter, const CellPlace& place, const QModelIndex& index) const
+{
+    const bool stale = index.data(Items::StaleRole).toBool();
+    painter.save();
+    painter.setClipRect(place.box, Qt::IntersectClip);
+    paintGround(painter, place, stale);
+    QRectF box = place.box.adjusted(place.first ? firstPadding : cellPadding, 0,
+        -(place.last ? firstPadding : cellPadding), -1);
+    const QVariant barValue = index.data(Items::BarRole);
+    const bool hasBar = barValue.canConvert<Items::Bar>();
+    if (hasBar) {
+        const auto bar = barValue.value<Items::Bar>();
+        const QRectF track(box.right() - barWidth, box.top(), barWidth, box.height());
+        ElapsedLook look;
+        look.stale = bar.stale;
+        look.overdue = bar.overdue;
+        paintElapsed(painter, track, static_cast<double>(bar.value.count()),
+            static_cast<double>(bar.p50.count()), static_cast<double>(bar.p95.count()), m_theme,
+            look);
+        box.setRight(track.left() - barGap);
+    }
+    const double x = paintLead(painter, box, index, stale);
+    LineLook look;
+    if (stale) {
+        look.italic = true;
+        look.text = Token::Text2;
+    }
+    const auto mode = modeGlyph(index);
+    const double reserve = mode ? glyphSize + glyphGap : 0;
+    const double end = paintLine(painter,
+        QRectF(x, box.top(), std::max(0.0, box.right() - x - reserve), box.height()), lineOf(index),
+        m_theme, hasBar ? Qt::AlignRight : alignmentOf(index), look);
+    if (mode)
+        paintGlyph(painter,
+            QPointF(std::round(end + glyphGap), std::round(box.center().y() - glyphSize / 2.0)),
+            glyphSize, *mode, m_theme);
+    painter.restore();
+}
+
+double CellPainter::wantedWidth(const QModelIndex& index, bool first) const
+{
+    double width = (first ? firstPadding : cellPadding) + cellPadding;
+    const Badge badge = badgeOf(index);
+    if (badge != Badge::None)
+        width += badgeWidth(badge, Text::badgeWord(badge), m_theme) + m_theme.px(10);
+    if (glyphFromId(index.data(Items::IconIdRole).toString()))
+        width += glyphSize + glyphGap;
+    const auto ticks = ticksOf(index);
+    if (!ticks.empty())
+        width += ticksWidth(static_cast<int>(ticks.size()), m_theme) + m_theme.px(10);
+    if (index.data(Items::BarRole).isValid())
+        width += barWidth + barGap;
+    if (modeGlyph(index))
+        width += glyphSize + glyphGap;
+    return std::ceil(width + widthOf(lineOf(index), m_theme));
+}
+
+} // namespace Espalier::Ui

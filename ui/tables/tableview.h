@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tableheader.h"
+
+#include <QStringList>
+#include <QTableView>
+
+namespace Espalier {
+namespace Items {
+class TableModel;
+}
+} // namespace Espalier
+
+namespace Espalier::Ui {
+
+class EmptyState;
+struct EmptyText;
+
+// The one table of the console: rows chosen by id, one sort, everything by keyboard, every cell
+// readable by assistive tools. Pages configure it; what lies behind may be replaced.
+class TableView final : public QTableView {
+    Q_OBJECT
+public:
+    explicit TableView(QWidget* parent = nullptr);
+    ~TableView() override;
+
+    // The model must outlive the view. Columns take widths and alignment from its specs.
+    void setTable(Items::TableModel* table);
+    [[nodiscard]] Items::TableModel* table() const { return m_table; }
+    // A note in the head of a column, by column id.
+    void setHeadNote(const QString& columnId, const HeadNote& note);
+    // Columns that go first when the table is narrow, in this order, by column id.
+    void setSpareColumns(const QStringList& columnIds);
+
+    [[nodiscard]] QString currentId() const;
+    [[nodiscard]] QStringList selectedIds() const; // in the order shown
+    // Makes the row current and visible; false if it is not shown.
+    bool setCurrentId(const QString& id);
+    void sortBy(int column, Qt::SortOrder order);
+
+    // The selection, or the current row if nothing is selected; tab-separated, or RFC 4180.
+    [[nodiscard]] QString asText() const;
+    [[nodiscard]] QString asCsv() const;
+
+    // What stands under the head while no row is shown.
+    void setEmptyText(const EmptyText& text);
+    [[nodiscard]] EmptyState& emptyState() const { return *m_empty; }
+
+    // Commands of the table, for the menu row and its own context menu.
+    [[nodiscard]] QList<QAction*> commands() const;
+
+Q_SIGNALS:
+    void currentIdChanged(const QString& id); // empty: none
+    void selectedIdsChanged();
+    void opened(const QString& id); // Enter or double click
+    void sortChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(
+        const QItemSelection& selected, const QItemSelection& deselected) override;
+    int sizeHintForRow(int row) const override;
+
+private:
+    class Delegate;
+    void buildCommands();
+    void fitColumns();
+    void fitRows();
+    void placeEmptyState();
+    void toggleSort(int column);
+    void refreshCurrent(); // tells of another current id, if it is another
+    [[nodiscard]] QList<int> chosenRows() const;
+    [[nodiscard]] QStringList cells(int row) const;
+    void copy(const QString& text) const;
+
+    Items::TableModel* m_table = nullptr;
+    TableHeader* m_header;
+    EmptyState* m_empty;
+    QStringList m_spare;
+    QString m_currentId;
+    int m_hoveredRow = -1;
+    QAction* m_copyText = nullptr;
+    QAction* m_copyCsv = nullptr;
+    QAction* m_copyId = nullptr;
+};
+
+} // namespace Espalier::Ui
