@@ -31,6 +31,8 @@ std::vector<End> ends()
             {QStringLiteral("--time-limit"), QStringLiteral("4")}},
         {"4-panic", "a guest whose kernel panics",
             "sleep 1\necho c > /proc/sysrq-trigger\nsleep 60\n", "panic", {}},
+        {"4-never", "a job whose program is not there", "#!/nowhere/interpreter\n", "never started",
+            {}},
         {"4-hypervisor", "a QEMU killed from outside", "echo ready\nsleep 600\n", "hypervisor died",
             {}, true},
     };

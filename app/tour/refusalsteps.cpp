@@ -91,8 +91,8 @@ QString forgedPki(Tour& tour, const BadCertificate& bad)
     (void)hostile(tour.fleet(),
         {QStringLiteral("forge"), QLatin1String(bad.kind), QStringLiteral("--id"),
             QLatin1String(spiffeId), QStringLiteral("--authority-certificate"),
-            pki + QStringLiteral("/authority/ca.pem"), QStringLiteral("--authority-key"),
-            pki + QStringLiteral("/authority/ca.key"), QStringLiteral("--out"),
+            pki + QStringLiteral("/ca/ca.pem"), QStringLiteral("--authority-key"),
+            pki + QStringLiteral("/ca/ca.key"), QStringLiteral("--out"),
             copy + user + QStringLiteral("/tls")});
     return copy;
 }
@@ -134,8 +134,8 @@ QString refusedViewer(Tour& tour, const QDeadlineTimer&)
     const QString viewer = fleet.pki() + QStringLiteral("/users/viewer/tls");
     const CommandResult result = runCommand(fleet.program(QStringLiteral("espalier-fleetd")),
         fleet.submitArguments(QStringLiteral("acme"), QStringLiteral("tour"), script,
-            {QStringLiteral("--certificate"), viewer + QStringLiteral(".pem"),
-                QStringLiteral("--key"), viewer + QStringLiteral(".key")}));
+            {QStringLiteral("--cert"), viewer + QStringLiteral(".pem"), QStringLiteral("--key"),
+                viewer + QStringLiteral(".key")}));
     const QString said = result.errors.trimmed();
     if (result.ok() || !said.contains(QLatin1String("SubmitJob"))
         || !said.contains(QLatin1String("queue")))
@@ -156,7 +156,7 @@ QString refusedHost(Tour& tour, const QDeadlineTimer& deadline)
         const QJsonObject host = value.toObject();
         (host.value(QLatin1String("simulated")).toBool() ? other : own) = text(host, "uid");
     }
-    const QString identity = QStringLiteral("%1/hosts/%2/tls").arg(fleet.pki(), own);
+    const QString identity = QStringLiteral("%1/sites/%2/host/tls").arg(fleet.pki(), site);
     const QString answer = hostile(fleet,
         {QStringLiteral("attach"), QStringLiteral("--fleetd"), fleet.address(site),
             QStringLiteral("--certificate"), identity + QStringLiteral(".pem"),
