@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <limits>
 
 namespace Espalier::Evidence {
@@ -101,10 +102,10 @@ public:
     bool parse_error(
         std::size_t position, const std::string&, const nlohmann::json::exception& why) override
     {
-        m_problem = QStringLiteral("byte %1: no JSON: %2")
-                        .arg(position)
-                        .arg(QString::fromUtf8(why.what()).section(QStringLiteral(": "), 1));
-        return false;
+        const auto read = static_cast<qsizetype>(position);
+        return refuseAt(std::max<qsizetype>(read - 1, 0),
+            QStringLiteral("no JSON: ")
+                + QString::fromUtf8(why.what()).section(QStringLiteral(": "), 1));
     }
 
     [[nodiscard]] const QString& problem() const { return m_problem; }
@@ -118,9 +119,12 @@ private:
         QString key;
     };
 
-    bool refuse(const QString& rule)
+    // The last byte of the token that breaks the rule.
+    bool refuse(const QString& rule) { return refuseAt(*m_position - 1, rule); }
+
+    bool refuseAt(qsizetype byte, const QString& rule)
     {
-        m_problem = QStringLiteral("byte %1: %2").arg(*m_position).arg(rule);
+        m_problem = QStringLiteral("byte %1: %2").arg(byte).arg(rule);
         return false;
     }
 
@@ -136,7 +140,8 @@ private:
     bool takeNumber(const QString& literal)
     {
         if (!m_numbers)
-            return refuse(QStringLiteral("a JSON number; integers are decimal strings"));
+            return refuseAt(*m_position - 2, // the parser has looked one byte past the literal
+                QStringLiteral("a JSON number; integers are decimal strings"));
         return take(JsonValue::number(literal));
     }
 
