@@ -74,6 +74,11 @@ std::optional<QMap<QString, QString>> ConsoleFace::rowWith(
     return cells;
 }
 
+QString ConsoleFace::stateOf(const QMap<QString, QString>& slotRow)
+{
+    return slotRow.value(stateColumn()).section(QStringLiteral(", "), 1, 1);
+}
+
 QSet<QString> ConsoleFace::placesOf(const TableText& table)
 {
     static const QRegularExpression code(QStringLiteral("[A-Z][0-9]{2}-[0-9]{2}/[0-9]+"));

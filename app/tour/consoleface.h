@@ -34,6 +34,8 @@ public:
     [[nodiscard]] static std::optional<QMap<QString, QString>> rowWith(
         const TableText& table, const QString& column, const QString& text);
 
+    // The state in a row of slots: "running" of "A07-12 slot 1, running, acme, 4 seconds".
+    [[nodiscard]] static QString stateOf(const QMap<QString, QString>& slotRow);
     // The codes under Place: "A07-12/1".
     [[nodiscard]] static QSet<QString> placesOf(const TableText& table);
     // Where the rows of the list that is shown stand on the screen, without the heading.

@@ -85,7 +85,7 @@ QString JobLife::watchItRun(const QDeadlineTimer& deadline)
         const auto row = ConsoleFace::rowWith(
             m_face.slotRows(deadline), ConsoleFace::tenantColumn(), QStringLiteral("acme"));
         if (row) {
-            const QString state = row->value(ConsoleFace::stateColumn());
+            const QString state = ConsoleFace::stateOf(*row);
             m_place = row->value(ConsoleFace::placeColumn());
             if (states.isEmpty() || states.last() != state)
                 states.append(state);
@@ -202,7 +202,7 @@ QString JobLife::findItsSlotFree(const QDeadlineTimer& deadline)
     until(deadline, QStringLiteral("slot %1 is free").arg(m_place), [&](QString& seen) {
         const auto row =
             ConsoleFace::rowWith(m_face.slotRows(deadline), ConsoleFace::placeColumn(), m_place);
-        state = row ? row->value(ConsoleFace::stateColumn()) : QString();
+        state = row ? ConsoleFace::stateOf(*row) : QString();
         seen = state;
         return state == QLatin1String("free");
     });

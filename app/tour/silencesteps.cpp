@@ -117,7 +117,7 @@ void Silence::fallSilent(const QDeadlineTimer& deadline)
 {
     expectWord(QStringLiteral("STALE"), staleAfterS, deadline);
     m_tour.picture(QStringLiteral("07-stale"));
-    expectWord(QStringLiteral("unknown"), unknownAfterS, deadline);
+    expectWord(QStringLiteral("UNKNOWN"), unknownAfterS, deadline);
     m_tour.picture(QStringLiteral("07-unknown"));
 }
 

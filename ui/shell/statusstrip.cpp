@@ -86,7 +86,7 @@ void FeedLabel::setFeed(const SiteFeed& feed, const Clock& clock)
 {
     m_name = feed.id.text();
     m_state = feed.state;
-    m_word = isSilent(feed.state) ? tr("STALE") : Text::feedStateWord(feed.state);
+    m_word = Text::feedStateWord(feed.state);
     m_age = feed.lastMessage
         ? Text::durationText(clock.mono() - *feed.lastMessage, Text::Resolution::Fine)
         : QString();
