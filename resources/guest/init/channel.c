@@ -32,6 +32,8 @@ static void handleLine(struct Control* control, const char* line)
 {
     if (strcmp(line, "poweroff") == 0)
         control->poweroffAsked = true;
+    else if (strcmp(line, "terminate") == 0)
+        control->terminateAsked = true;
     else if (strncmp(line, "ack ", 4) == 0 && strcmp(line + 4, control->line) == 0)
         control->acknowledged = true;
 }

@@ -40,6 +40,7 @@ struct Control {
     char line[64];
     bool acknowledged;
     bool poweroffAsked;
+    bool terminateAsked;
     long long nextSend; // CLOCK_MONOTONIC, ms
     char input[256];
     size_t inputLength;

@@ -237,6 +237,9 @@ int main(void)
     bool hungUp[2] = {false, false};
     for (;;) {
         turn(&guest, children, hungUp);
+        if (guest.control.terminateAsked && guest.job > 0 && !guest.ended)
+            kill(-guest.job, SIGTERM);
+        guest.control.terminateAsked = false;
         if (guest.control.poweroffAsked && !ignorePoweroff)
             powerOff();
         if (guest.told && guest.control.acknowledged)

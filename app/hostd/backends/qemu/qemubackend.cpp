@@ -1,0 +1,485 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "qemubackend.h"
+
+#include "accelprobe.h"
+#include "configdisk.h"
+#include "overlaydisk.h"
+#include "qemucommand.h"
+#include "vmstart.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QProcess>
+#include <QRegularExpression>
+
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace Espalier::Hostd {
+
+namespace {
+
+// Beside the guest's memory: QEMU itself, device buffers and TCG's 128 MiB of translated code.
+constexpr int overheadMiB = 384;
+constexpr int maxProcesses = 64; // threads of QEMU; it forks nothing
+constexpr std::chrono::milliseconds probeLimit{4000};
+
+bool contains(const std::vector<VmTrace>& traces, const VmId& vm)
+{
+    return std::any_of(
+        traces.begin(), traces.end(), [&vm](const VmTrace& t) { return t.vm == vm; });
+}
+
+// <slot>-<vm>
+VmId vmOfFolder(const QString& name) { return VmId(name.section(QLatin1Char('-'), 1)); }
+
+} // namespace
+
+QemuBackend::QemuBackend(QemuConfig config, const Clock& clock)
+    : m_config(std::move(config))
+    , m_clock(clock)
+    , m_files(m_config.stateFolder)
+    , m_scanner(m_processes, m_config.stateFolder)
+{
+}
+
+QemuBackend::~QemuBackend() = default;
+
+std::unique_ptr<QemuBackend> QemuBackend::create(
+    QemuConfig config, const Clock& clock, QString* why)
+{
+    std::unique_ptr<QemuBackend> backend(new QemuBackend(std::move(config), clock));
+    return backend->lookAround(why) ? std::move(backend) : nullptr;
+}
+
+bool QemuBackend::lookAround(QString* why)
+{
+    if (::geteuid() != 0) {
+        *why = QStringLiteral("VMs with uids and namespaces of their own need root");
+        return false;
+    }
+    if (m_config.firstUid < 1000 || m_config.uidCount < 1) {
+        *why = QStringLiteral(
+            "uids: %1 from %2 on is no range for VMs; the first must be 1000 or above")
+                   .arg(m_config.uidCount)
+                   .arg(m_config.firstUid);
+        return false;
+    }
+    if (!QDir::isAbsolutePath(m_config.stateFolder) || !QDir().mkpath(m_files.vmsFolder())) {
+        *why = QStringLiteral("state folder %1 cannot be made; it must be an absolute path")
+                   .arg(m_config.stateFolder);
+        return false;
+    }
+    m_cgroups = findCgroups(m_config.cgroupName);
+    if (m_cgroups.unified.isEmpty()) {
+        *why =
+            QStringLiteral("no control groups of version 2: a VM's end cannot be observed without");
+        return false;
+    }
+    m_info.limits = m_cgroups.inForce();
+    m_info.missing = m_cgroups.missing();
+    return lookAtQemu(why) && loadImages(why);
+}
+
+bool QemuBackend::lookAtQemu(QString* why)
+{
+    QProcess version;
+    version.start(m_config.qemu, {QStringLiteral("--version")});
+    if (!version.waitForFinished(5000) || version.exitCode() != 0
+        || !QFileInfo(m_config.qemuImg).isExecutable()) {
+        *why = QStringLiteral("%1 or %2 cannot be run: install qemu-system-x86 and qemu-utils")
+                   .arg(m_config.qemu, m_config.qemuImg);
+        return false;
+    }
+    static const QRegularExpression number(QStringLiteral("version ([0-9.]+)"));
+    m_info.kind = QStringLiteral("qemu");
+    m_info.version = number.match(QString::fromLocal8Bit(version.readAll())).captured(1);
+    m_info.machineType = qemuMachineType();
+    m_info.sandboxProfileHash = sandboxProfileHash();
+    m_info.accelerator = m_config.accelerator;
+    if (m_info.accelerator.isEmpty()) {
+        QString noKvm = QStringLiteral("no /dev/kvm");
+        const bool kvm = QFileInfo::exists(QStringLiteral("/dev/kvm"))
+            && runsGuests(m_config.qemu, QStringLiteral("kvm"), probeLimit, &noKvm);
+        m_info.accelerator = kvm ? QStringLiteral("kvm") : QStringLiteral("tcg");
+        if (!kvm)
+            m_info.missing << QStringLiteral("kvm: %1").arg(noKvm);
+    }
+    return true;
+}
+
+bool QemuBackend::loadImages(QString* why)
+{
+    for (const QString& folder : m_config.imageFolders) {
+        const auto image = loadGuestImage(folder, why);
+        if (!image)
+            return false;
+        m_info.imageDigests << image->digest;
+        m_info.guestOs = image->guestOs;
+        m_images.push_back(*image);
+    }
+    if (m_images.empty())
+        *why = QStringLiteral("no guest image: make one with resources/guest/build");
+    return !m_images.empty();
+}
+
+const GuestImage* QemuBackend::image(const QString& digest) const
+{
+    const auto it = std::find_if(m_images.begin(), m_images.end(),
+        [&digest](const GuestImage& candidate) { return candidate.digest == digest; });
+    return it == m_images.end() ? nullptr : &*it;
+}
+
+VmCgroup QemuBackend::cgroupOf(const VmPlace& place) const { return {m_cgroups, place.cgroup}; }
+
+void QemuBackend::atStep(const char* step) const
+{
+    if (m_config.observer)
+        m_config.observer(step);
+}
+
+QString QemuBackend::check(const VmSpec& spec) const
+{
+    static const QRegularExpression id(QStringLiteral("^[A-Za-z0-9-]{1,64}$"));
+    if (!id.match(spec.vm.text()).hasMatch())
+        return QStringLiteral("vm: \"%1\" is no id of a VM").arg(spec.vm.text());
+    if (m_prepared.count(spec.vm) != 0 || m_machines.count(spec.vm) != 0)
+        return QStringLiteral("vm: %1 is already here").arg(spec.vm.text());
+    if (spec.slot < 1 || spec.slot > m_config.uidCount)
+        return QStringLiteral("slot: %1 is not in 1..%2").arg(spec.slot).arg(m_config.uidCount);
+    if (spec.shape.vcpus < 1 || spec.shape.memoryMiB < 64)
+        return QStringLiteral("shape: %1 with %2 vcpus and %3 MiB cannot run; at least 1 and 64")
+            .arg(spec.shape.name)
+            .arg(spec.shape.vcpus)
+            .arg(spec.shape.memoryMiB);
+    if (!image(spec.imageDigest))
+        return QStringLiteral("image: %1 is not on this host").arg(spec.imageDigest);
+    const int uid = m_config.firstUid + spec.slot - 1;
+    if (!m_processes.pidsOfUids(uid, uid).empty())
+        return QStringLiteral("slot %1: processes of its uid %2 still live")
+            .arg(spec.slot)
+            .arg(uid);
+    return {};
+}
+
+QString QemuBackend::makePlace(Prepared& prepared) const
+{
+    const VmSpec& spec = prepared.spec;
+    std::array<unsigned char, 16> nonce{};
+    if (!m_config.random(nonce) || !prepared.key.generate(m_config.random))
+        return QStringLiteral("no randomness for a key");
+    const QByteArray bytes(reinterpret_cast<const char*>(nonce.data()), nonce.size());
+    VmTrace& trace = prepared.trace;
+    trace.vm = spec.vm;
+    trace.slot = spec.slot;
+    trace.uid = m_config.firstUid + spec.slot - 1;
+    trace.bootId = m_processes.bootId();
+    trace.disks.push_back({QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"), 0, 0,
+        QString::fromLatin1(bytes.toHex())});
+    VmPlace& place = prepared.place;
+    place.folder =
+        QStringLiteral("%1/%2-%3").arg(m_files.vmsFolder()).arg(spec.slot).arg(spec.vm.text());
+    place.cgroup = QStringLiteral("%1/%2").arg(m_config.cgroupName, spec.vm.text());
+    place.imageFolder = image(spec.imageDigest)->folder;
+    const int error = m_files.makeFolder(place.folder);
+    if (error != 0)
+        return QStringLiteral("%1: %2").arg(
+            place.folder, QString::fromLocal8Bit(std::strerror(error)));
+    QString why;
+    if (!cgroupOf(place).create(spec.shape.memoryMiB + overheadMiB, maxProcesses, &why))
+        return why;
+    return {};
+}
+
+void QemuBackend::prepare(const VmSpec& spec)
+{
+    const auto refuse = [this, vm = spec.vm](const QString& why) {
+        QMetaObject::invokeMethod(
+            this, [this, vm, why] { m_events->prepareFailed(vm, why); }, Qt::QueuedConnection);
+    };
+    atStep("prepare");
+    QString why = check(spec);
+    const auto config =
+        why.isEmpty() ? configDiskBytes(spec.script, spec.environment, &why) : std::nullopt;
+    if (!config) {
+        refuse(why);
+        return;
+    }
+    auto prepared = std::make_unique<Prepared>();
+    prepared->spec = spec;
+    prepared->spec.script.clear();
+    prepared->config = *config;
+    why = makePlace(*prepared);
+    m_prepared.emplace(spec.vm, std::move(prepared));
+    if (why.isEmpty())
+        createDisk(spec.vm);
+    else
+        QMetaObject::invokeMethod(
+            this, [this, vm = spec.vm, why] { prepareFailed(vm, why); }, Qt::QueuedConnection);
+}
+
+void QemuBackend::createDisk(const VmId& vm)
+{
+    Prepared& prepared = *m_prepared.at(vm);
+    const GuestImage& base = *image(prepared.spec.imageDigest);
+    const quint64 wanted = static_cast<quint64>(qMax(0, prepared.spec.shape.diskMiB)) * 1024 * 1024;
+    OverlayDisk::Plan plan;
+    plan.program = m_config.qemuImg;
+    plan.path = diskPath(prepared.place, prepared.trace.disks.front());
+    plan.base = base.rootDisk;
+    plan.baseFormat = base.rootFormat;
+    plan.bytes = qMax(base.rootBytes, wanted);
+    prepared.disk = std::make_unique<OverlayDisk>(plan, prepared.key);
+    connect(prepared.disk.get(), &OverlayDisk::failed, this,
+        [this, vm](const QString& why) { prepareFailed(vm, why); });
+    connect(prepared.disk.get(), &OverlayDisk::finished, this, [this, vm](const InodeId& inode) {
+        Prepared& ready = *m_prepared.at(vm);
+        ready.trace.disks.front().dev = inode.dev;
+        ready.trace.disks.front().ino = inode.ino;
+        ready.trace.backendState = ready.place.toJson();
+        atStep("prepared");
+        m_events->prepared(ready.trace);
+    });
+    prepared.disk->create();
+}
+
+void QemuBackend::prepareFailed(const VmId& vm, const QString& why)
+{
+    const VmPlace place = m_prepared.at(vm)->place;
+    forget(vm);
+    const int error = m_files.eraseFolder(place.folder).error + cgroupOf(place).remove();
+    m_events->prepareFailed(vm,
+        error == 0 ? why
+                   : QStringLiteral("%1; something of it is left in %2").arg(why, place.folder));
+}
+
+// Without deleting what may be on the stack above us.
+void QemuBackend::forget(const VmId& vm)
+{
+    const auto prepared = m_prepared.find(vm);
+    if (prepared != m_prepared.end()) {
+        if (prepared->second->disk) {
+            prepared->second->disk->disconnect(this);
+            prepared->second->disk.release()->deleteLater();
+        }
+        prepared->second->key.wipe();
+        m_prepared.erase(prepared);
+    }
+    const auto machine = m_machines.find(vm);
+    if (machine != m_machines.end()) {
+        machine->second->disconnect(this);
+        machine->second.release()->deleteLater();
+        m_machines.erase(machine);
+    }
+}
+
+void QemuBackend::discard(const VmTrace& trace)
+{
+    const auto place = VmPlace::fromJson(trace.backendState);
+    forget(trace.vm);
+    if (place && place->folder.startsWith(m_files.vmsFolder() + QLatin1Char('/'))) {
+        const auto erased = m_files.eraseFolder(place->folder);
+        if (erased.error == 0 && cgroupOf(*place).remove() == 0)
+            return;
+    }
+    qWarning("prepared VM %s could not be removed altogether", qPrintable(trace.vm.text()));
+}
+
+void QemuBackend::start(const VmId& vm)
+{
+    QMetaObject::invokeMethod(
+        this, [this, vm] { startNow(vm); }, Qt::QueuedConnection);
+}
+
+void QemuBackend::startNow(const VmId& vm)
+{
+    const auto it = m_prepared.find(vm);
+    if (it == m_prepared.end()) {
+        m_events->startFailed(vm, QStringLiteral("it was not prepared in this run of hostd"));
+        return;
+    }
+    Prepared& prepared = *it->second;
+    const VmCgroup cgroup = cgroupOf(prepared.place);
+    QString why;
+    atStep("launch");
+    auto started = startVm(
+        {m_config.qemu, m_info.accelerator, prepared.spec.shape, *image(prepared.spec.imageDigest),
+            prepared.trace, prepared.place, cgroup, m_files, prepared.key, prepared.config},
+        &why);
+    prepared.key.wipe(); // the pipe has it now, or nobody ever will
+    VmTrace trace = prepared.trace;
+    VmPlace place = prepared.place;
+    forget(vm);
+    if (!started) {
+        m_events->startFailed(vm, why);
+        return;
+    }
+    trace.pid = started->process.pid;
+    recordWhatRuns(trace, place);
+    watch(trace, place, std::move(started->process.pidfd), std::move(started->log));
+    atStep("launched");
+    m_events->started(trace);
+}
+
+// What can be seen only while the process lives.
+void QemuBackend::recordWhatRuns(VmTrace& trace, VmPlace& place) const
+{
+    const auto status = m_processes.status(trace.pid);
+    trace.startTime = status ? status->startTime : 0;
+    place.nicArguments = networkArguments(m_processes.arguments(trace.pid));
+    place.nicDevices = static_cast<int>(m_processes.networkDevices(trace.pid).size());
+    place.coreLimit = m_processes.coreLimit(trace.pid).value_or(QString());
+    trace.backendState = place.toJson();
+}
+
+void QemuBackend::watch(const VmTrace& trace, const VmPlace& place, UniqueFd pidfd, UniqueFd log)
+{
+    const VmId vm = trace.vm;
+    auto machine = std::make_unique<QemuMachine>(vm, trace.pid, std::move(pidfd), std::move(log));
+    // Once its teardown has begun, hostd has decided how the job ended.
+    const auto isTornDown = [this, vm] { return m_teardowns.count(vm) != 0; };
+    connect(machine.get(), &QemuMachine::booted, this, [this, vm] { m_events->booted(vm); });
+    connect(
+        machine.get(), &QemuMachine::jobStarted, this, [this, vm] { m_events->jobStarted(vm); });
+    connect(machine.get(), &QemuMachine::output, this,
+        [this, vm](const QByteArray& data) { m_events->output(vm, data); });
+    connect(
+        machine.get(), &QemuMachine::jobEnded, this, [this, vm, isTornDown](const JobExit& exit) {
+            if (!isTornDown())
+                m_events->jobEnded(vm, exit);
+        });
+    connect(
+        machine.get(), &QemuMachine::neverRan, this, [this, vm, isTornDown](const QString& why) {
+            if (!isTornDown())
+                m_events->startFailed(vm, why);
+        });
+    if (!machine->connectTo(place.folder, m_config.bootLimit))
+        qWarning("%s: its folder is gone, its sockets cannot be reached", qPrintable(vm.text()));
+    m_machines[vm] = std::move(machine);
+}
+
+bool QemuBackend::adopt(const VmTrace& trace)
+{
+    const auto place = VmPlace::fromJson(trace.backendState);
+    if (m_machines.count(trace.vm) != 0)
+        return true;
+    if (!place || trace.pid == 0 || trace.bootId != m_processes.bootId())
+        return false;
+    UniqueFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, trace.pid, 0)));
+    // Compared after the pidfd is open: from here on it is this process or none.
+    const auto status = m_processes.status(trace.pid);
+    if (!pidfd.isValid() || !status || status->startTime != trace.startTime || status->state == 'Z'
+        || m_processes.uid(trace.pid) != trace.uid
+        || !m_processes.isInCgroup(trace.pid, cgroupOf(*place).shownPath()))
+        return false;
+    watch(trace, *place, std::move(pidfd), {});
+    return true;
+}
+
+void QemuBackend::requestJobEnd(const VmId& vm)
+{
+    const auto it = m_machines.find(vm);
+    if (it != m_machines.end())
+        it->second->askJobEnd();
+}
+
+void QemuBackend::tearDown(
+    const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest)
+{
+    if (m_teardowns.count(trace.vm) != 0)
+        return;
+    const auto place = VmPlace::fromJson(trace.backendState);
+    if (!place || !place->folder.startsWith(m_files.vmsFolder() + QLatin1Char('/'))) {
+        TeardownRun run;
+        run.residuals << QStringLiteral("the trace of %1 does not say where its things are")
+                             .arg(trace.vm.text());
+        QMetaObject::invokeMethod(
+            this, [this, vm = trace.vm, run] { m_events->tornDown(vm, run); },
+            Qt::QueuedConnection);
+        return;
+    }
+    const auto prepared = m_prepared.find(trace.vm);
+    if (prepared != m_prepared.end())
+        forget(trace.vm);
+    const auto machine = m_machines.find(trace.vm);
+    QemuMachine* watched = machine == m_machines.end() ? nullptr : machine->second.get();
+    auto teardown = std::make_unique<Teardown>(
+        Teardown::Plan{trace, *place, cgroupOf(*place), baseDigest, grace, m_config.teardown},
+        watched, m_files, m_scanner, m_processes, m_clock, m_config.observer);
+    Teardown* running = teardown.get();
+    connect(running, &Teardown::proving, this, [this, vm = trace.vm] { m_events->proving(vm); });
+    connect(running, &Teardown::finished, this,
+        [this, vm = trace.vm](const TeardownRun& run) { teardownFinished(vm, run); });
+    m_teardowns[trace.vm] = std::move(teardown);
+    QMetaObject::invokeMethod(running, &Teardown::begin, Qt::QueuedConnection);
+}
+
+void QemuBackend::teardownFinished(const VmId& vm, const TeardownRun& run)
+{
+    const auto it = m_teardowns.find(vm);
+    it->second.release()->deleteLater();
+    m_teardowns.erase(it);
+    const auto machine = m_machines.find(vm);
+    if (machine != m_machines.end() && machine->second->isDead())
+        forget(vm);
+    m_events->tornDown(vm, run);
+}
+
+ScanResult QemuBackend::scan(const std::vector<VmTrace>& traces)
+{
+    ScanResult result;
+    const int last = m_config.firstUid + m_config.uidCount - 1;
+    for (const qint64 pid : m_processes.pidsOfUids(m_config.firstUid, last)) {
+        const auto status = m_processes.status(pid);
+        const bool claimed = std::any_of(traces.begin(), traces.end(), [&](const VmTrace& trace) {
+            return trace.pid == pid && status && status->startTime == trace.startTime;
+        });
+        if (!claimed)
+            result.unclaimedPids.push_back(pid);
+        for (const QString& device : m_processes.networkDevices(pid))
+            result.nics << QStringLiteral("%1:%2").arg(pid).arg(device);
+    }
+    QDirIterator files(
+        m_files.vmsFolder(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const QByteArray path = QFile::encodeName(files.next());
+        const QString nonce = nonceOfName(files.fileName());
+        struct stat seen {};
+        if (!nonce.isEmpty() && ::lstat(path.constData(), &seen) == 0)
+            result.disks.push_back({QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"),
+                seen.st_dev, seen.st_ino, nonce});
+    }
+    return result;
+}
+
+void QemuBackend::removeStrays(const std::vector<VmTrace>& traces)
+{
+    const QStringList folders =
+        QDir(m_files.vmsFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString& name : folders) {
+        const VmId vm = vmOfFolder(name);
+        if (contains(traces, vm) || m_prepared.count(vm) != 0 || m_machines.count(vm) != 0)
+            continue;
+        VmPlace place;
+        place.cgroup = QStringLiteral("%1/%2").arg(m_config.cgroupName, vm.text());
+        const VmCgroup cgroup = cgroupOf(place);
+        if (!cgroup.pids().empty())
+            continue; // an orphan lives in it: quarantine and I5, never a silent kill
+        const auto erased = m_files.eraseFolder(m_files.vmsFolder() + QLatin1Char('/') + name);
+        if (erased.error != 0 || cgroup.remove() != 0)
+            qWarning("stray %s could not be removed", qPrintable(name));
+    }
+    for (const QString& uid : m_files.proofs()) {
+        if (!contains(traces, VmId(uid)))
+            m_files.dropProof(VmId(uid));
+    }
+}
+
+} // namespace Espalier::Hostd

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "factscanner.h"
+#include "guestimage.h"
+#include "secretkey.h"
+#include "teardown.h"
+
+#include <hostd/backends/backend.h>
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+
+namespace Espalier::Hostd {
+
+class OverlayDisk;
+
+struct QemuConfig {
+    QString stateFolder; // absolute; this backend's alone
+    QStringList imageFolders; // as resources/guest/build leaves them
+    QString qemu = QStringLiteral("/usr/bin/qemu-system-x86_64");
+    QString qemuImg = QStringLiteral("/usr/bin/qemu-img");
+    QString accelerator; // kvm or tcg; empty: KVM if it really runs a guest
+    int firstUid = 0; // uid of a slot's process: firstUid + slot - 1 (see leaseUids)
+    int uidCount = 0;
+    QString cgroupName = QStringLiteral("espalier"); // parent group of all VMs of this hostd
+    std::chrono::milliseconds bootLimit{60'000};
+    TeardownLimits teardown;
+    RandomSource random = systemRandom();
+    StepObserver observer;
+};
+
+// Job VMs in QEMU, one process each: own uid, own empty network namespace, seccomp, control group,
+// encrypted disk with a key in memory only, nothing opened by name (evidence.md 5 and 6,
+// protocol.md 9 and 10). Needs root. One thread.
+class QemuBackend final : public QObject, public Backend {
+    Q_OBJECT
+public:
+    // Blocks while it looks at QEMU, the images and the accelerator (at most about 10 s). nullptr
+    // and a reason that says what this machine lacks.
+    [[nodiscard]] static std::unique_ptr<QemuBackend> create(
+        QemuConfig config, const Clock& clock, QString* why);
+    ~QemuBackend() override;
+
+    void setEvents(BackendEvents* events) override { m_events = events; }
+    [[nodiscard]] BackendInfo info() const override { return m_info; }
+    void prepare(const VmSpec& spec) override;
+    void discard(const VmTrace& trace) override;
+    void start(const VmId& vm) override;
+    [[nodiscard]] bool adopt(const VmTrace& trace) override;
+    void requestJobEnd(const VmId& vm) override;
+    void tearDown(
+        const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest) override;
+    [[nodiscard]] ScanResult scan(const std::vector<VmTrace>& traces) override;
+    void removeStrays(const std::vector<VmTrace>& traces) override;
+
+private:
+    struct Prepared {
+        VmSpec spec;
+        VmTrace trace;
+        VmPlace place;
+        QByteArray config;
+        SecretKey key;
+        std::unique_ptr<OverlayDisk> disk;
+    };
+
+    QemuBackend(QemuConfig config, const Clock& clock);
+    [[nodiscard]] bool lookAround(QString* why);
+    [[nodiscard]] bool lookAtQemu(QString* why);
+    [[nodiscard]] bool loadImages(QString* why);
+    [[nodiscard]] const GuestImage* image(const QString& digest) const;
+    [[nodiscard]] VmCgroup cgroupOf(const VmPlace& place) const;
+    // Why not; empty if all is well.
+    [[nodiscard]] QString check(const VmSpec& spec) const;
+    [[nodiscard]] QString makePlace(Prepared& prepared) const;
+    void createDisk(const VmId& vm);
+    void prepareFailed(const VmId& vm, const QString& why);
+    void startNow(const VmId& vm);
+    void recordWhatRuns(VmTrace& trace, VmPlace& place) const;
+    void watch(const VmTrace& trace, const VmPlace& place, UniqueFd pidfd, UniqueFd log);
+    void forget(const VmId& vm);
+    void teardownFinished(const VmId& vm, const TeardownRun& run);
+    void atStep(const char* step) const;
+
+    QemuConfig m_config;
+    const Clock& m_clock;
+    BackendEvents* m_events = nullptr;
+    BackendInfo m_info;
+    std::vector<GuestImage> m_images;
+    CgroupRoots m_cgroups;
+    ProcScan m_processes;
+    VmFiles m_files;
+    FactScanner m_scanner;
+    std::map<VmId, std::unique_ptr<Prepared>> m_prepared;
+    std::map<VmId, std::unique_ptr<QemuMachine>> m_machines;
+    std::map<VmId, std::unique_ptr<Teardown>> m_teardowns;
+};
+
+} // namespace Espalier::Hostd

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "vmfiles.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace Espalier::Hostd {
+
+namespace {
+
+bool syncFolder(const QString& path)
+{
+    const UniqueFd folder(
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return folder.isValid() && ::fsync(folder.get()) == 0;
+}
+
+QString parentOf(const QString& path) { return path.left(path.lastIndexOf(QLatin1Char('/'))); }
+
+} // namespace
+
+QString shortPath(const UniqueFd& folder, const QString& name)
+{
+    return QStringLiteral("/proc/self/fd/%1/%2").arg(folder.get()).arg(name);
+}
+
+VmFiles::VmFiles(QString stateFolder)
+    : m_state(std::move(stateFolder))
+{
+}
+
+int VmFiles::makeFolder(const QString& folder) const
+{
+    if (!QDir().mkpath(parentOf(folder)))
+        return errno != 0 ? errno : EIO;
+    if (::mkdir(QFile::encodeName(folder).constData(), 0700) != 0)
+        return errno;
+    return syncFolder(parentOf(folder)) ? 0 : EIO;
+}
+
+UniqueFd VmFiles::listen(const QString& folder, const QString& name) const
+{
+    const UniqueFd parent(
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const QByteArray path = QFile::encodeName(shortPath(parent, name));
+    UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    struct sockaddr_un address {};
+    if (!parent.isValid() || !socket.isValid()
+        || static_cast<size_t>(path.size()) >= sizeof address.sun_path)
+        return {};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, path.constData(), static_cast<size_t>(path.size()));
+    const auto* plain = reinterpret_cast<const struct sockaddr*>(&address);
+    if (::bind(socket.get(), plain, sizeof address) != 0 || ::chmod(path.constData(), 0600) != 0
+        || ::listen(socket.get(), 4) != 0)
+        return {};
+    return socket;
+}
+
+VmFiles::Erased VmFiles::erase(const VmTrace& trace, const VmPlace& place) const
+{
+    for (const DiskIdentity& disk : trace.disks) {
+        struct stat seen {};
+        if (::lstat(QFile::encodeName(diskPath(place, disk)).constData(), &seen) != 0)
+            continue;
+        const int error = keepProof(trace.vm, {{seen.st_dev, seen.st_ino}, seen.st_nlink});
+        if (error != 0)
+            return {error, false};
+    }
+    return eraseFolder(place.folder);
+}
+
+VmFiles::Erased VmFiles::eraseFolder(const QString& folder) const
+{
+    Erased result;
+    const QDir::Filters all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+    for (const QString& name : QDir(folder).entryList(all)) {
+        const QByteArray path = QFile::encodeName(folder + QLatin1Char('/') + name);
+        if (::unlink(path.constData()) != 0 && errno != ENOENT && result.error == 0)
+            result.error = errno;
+    }
+    if (::rmdir(QFile::encodeName(folder).constData()) != 0 && errno != ENOENT && result.error == 0)
+        result.error = errno;
+    result.parentSynced = syncFolder(parentOf(folder));
+    if (!result.parentSynced && result.error == 0)
+        result.error = EIO;
+    return result;
+}
+
+QString VmFiles::proofPath(const VmId& vm) const
+{
+    return QStringLiteral("%1/unlinked/%2.json").arg(m_state, vm.text());
+}
+
+int VmFiles::keepProof(const VmId& vm, const UnlinkProof& proof) const
+{
+    const QJsonObject object{{QStringLiteral("dev"), QString::number(proof.inode.dev)},
+        {QStringLiteral("ino"), QString::number(proof.inode.ino)},
+        {QStringLiteral("nlinkBefore"), QString::number(proof.nlinkBefore)}};
+    QDir().mkpath(parentOf(proofPath(vm)));
+    QSaveFile file(proofPath(vm)); // syncs before it renames
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0
+        || !file.commit() || !syncFolder(parentOf(proofPath(vm))))
+        return EIO;
+    return 0;
+}
+
+std::optional<UnlinkProof> VmFiles::proof(const VmId& vm) const
+{
+    QFile file(proofPath(vm));
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
+    const auto number = [&object](const char* key) {
+        return object.value(QLatin1String(key)).toString().toULongLong();
+    };
+    return UnlinkProof{{number("dev"), number("ino")}, number("nlinkBefore")};
+}
+
+void VmFiles::dropProof(const VmId& vm) const { QFile::remove(proofPath(vm)); }
+
+QStringList VmFiles::proofs() const
+{
+    QStringList uids;
+    for (const QString& name : QDir(m_state + QStringLiteral("/unlinked"))
+                                   .entryList({QStringLiteral("*.json")}, QDir::Files))
+        uids.append(name.chopped(5));
+    return uids;
+}
+
+} // namespace Espalier::Hostd

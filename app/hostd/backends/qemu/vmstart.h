@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cgroup.h"
+#include "guestimage.h"
+#include "launcher.h"
+#include "secretkey.h"
+#include "vmfiles.h"
+
+namespace Espalier::Hostd {
+
+// Everything that QEMU is born with.
+struct VmStart {
+    QString qemu;
+    QString accelerator;
+    Shape shape;
+    const GuestImage& image;
+    const VmTrace& trace;
+    const VmPlace& place;
+    const VmCgroup& cgroup;
+    const VmFiles& files;
+    const SecretKey& key;
+    const QByteArray& config; // the config disk's bytes
+};
+
+struct StartedVm {
+    LaunchedProcess process;
+    UniqueFd log; // memory file with what QEMU writes to its standard error
+};
+
+// Opens all that the VM needs, makes its sockets and launches QEMU. nullopt and a reason: no
+// process runs.
+[[nodiscard]] std::optional<StartedVm> startVm(const VmStart& start, QString* why);
+
+} // namespace Espalier::Hostd
