@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "control.h"
+#include "record/hostdesk.h"
+#include "record/inventory.h"
+#include "record/janitor.h"
+#include "record/watchhub.h"
+#include "schedule/jobdesk.h"
+
+namespace Espalier::Fleetd {
+
+struct FleetConfig {
+    QString site;
+    QString database; // path of fleet.db
+    TrustFiles trustFiles;
+    std::vector<InventoryHost> inventory;
+    QByteArray tenantKey;
+    HistoryLimits history;
+    const Clock* clock = nullptr;
+    Randomness random;
+};
+
+// Everything that lives on the record's thread, put together. Construct and destroy it there.
+class Fleet final {
+public:
+    // trust: what loadTrust gave; replaced when the files change. Throws std::runtime_error if the
+    // record cannot be opened, or the roster is older than one that was in force here.
+    Fleet(const FleetConfig& config, TrustBox& trust);
+    Fleet(const Fleet&) = delete;
+    Fleet& operator=(const Fleet&) = delete;
+
+    [[nodiscard]] FleetRecord& record() { return m_record; }
+    [[nodiscard]] WatchHub& watches() { return m_watches; }
+    [[nodiscard]] SampleHub& samples() { return m_samples; }
+    [[nodiscard]] FollowHub& follows() { return m_follows; }
+    [[nodiscard]] JobDesk& jobs() { return m_jobs; }
+    [[nodiscard]] HostDesk& hosts() { return m_hosts; }
+    // A copy that starts an epoch of its own when it is put in place.
+    void backup(const QString& target);
+    void openControl(const QString& socket);
+    // Told now and every 5 s whether a write reaches the disk.
+    void onHealth(std::function<void(bool writable)> listener);
+    // What time does, by timers and in tests: every second silence, every 5 s retirement, trust
+    // and health.
+    void tick();
+    void sweep();
+
+private:
+    void holdRosterVersion();
+    void reloadTrust();
+    void tellHealth();
+
+    const FleetConfig m_config;
+    TrustBox& m_trust;
+    Daemon::Database m_database;
+    FleetRecord m_record;
+    ChainStore m_chains;
+    WatchHub m_watches;
+    SampleHub m_samples;
+    FollowHub m_follows;
+    HostLinks m_links;
+    JobQueue m_queue;
+    Scheduler m_scheduler;
+    JobDesk m_jobs;
+    RecordIntake m_intake;
+    HostDesk m_hosts;
+    Janitor m_janitor;
+    QString m_trustStamp; // of the files as last read
+    QTimer m_tick;
+    QTimer m_sweep;
+    std::unique_ptr<Control> m_control;
+    std::function<void(bool)> m_health;
+};
+
+} // namespace Espalier::Fleetd

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fleetserver.h"
+
+#include "rpc/hoststreamservice.h"
+#include "rpc/jobsservice.h"
+#include "rpc/watchservice.h"
+
+#include <daemon/selftest.h>
+
+#include <QLoggingCategory>
+
+namespace Espalier::Fleetd {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logServer, "espalier.server")
+
+} // namespace
+
+struct FleetServer::Services {
+    explicit Services(const ServiceParts& parts)
+        : watch(parts)
+        , jobs(parts)
+        , hosts(parts)
+    {
+    }
+    WatchService watch;
+    JobsService jobs;
+    HostStreamService hosts;
+};
+
+FleetServer::FleetServer() = default;
+
+FleetServer::~FleetServer()
+{
+    if (m_fleet)
+        m_thread.run([this] { m_fleet->onHealth({}); });
+    m_server.reset(); // every call has ended after this, and has posted what it had to
+    m_thread.run([this] { m_fleet.reset(); });
+}
+
+QString FleetServer::address() const { return m_server->address(); }
+
+Evidence::Result<std::unique_ptr<FleetServer>> FleetServer::start(const ServeConfig& config)
+{
+    std::unique_ptr<FleetServer> server(new FleetServer);
+    QString problem = server->open(config);
+    if (problem.isEmpty())
+        problem = server->listen(config);
+    if (!problem.isEmpty())
+        return Evidence::Error{problem};
+    return server;
+}
+
+QString FleetServer::open(const ServeConfig& config)
+{
+    auto trust = loadTrust(config.fleet.trustFiles, SiteId(config.fleet.site), 0);
+    if (!trust)
+        return trust.error();
+    m_trust = std::make_unique<TrustBox>(*trust);
+    try {
+        m_thread.run([&] {
+            m_fleet = std::make_unique<Fleet>(config.fleet, *m_trust);
+            if (!config.controlSocket.isEmpty())
+                m_fleet->openControl(config.controlSocket);
+        });
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
+QString FleetServer::listen(const ServeConfig& config)
+{
+    m_services = std::make_unique<Services>(
+        ServiceParts{*m_trust, config.fleet.site, m_thread, *m_fleet, *config.fleet.clock});
+    Daemon::ServerSettings settings;
+    settings.listen = config.listen;
+    settings.tls.identity = config.identity;
+    settings.tls.clock = config.fleet.clock;
+    settings.tls.refused = [](const Evidence::SvidVerdict&, const QString& words) {
+        qCWarning(logServer).noquote() << words;
+    };
+    settings.services = {&m_services->watch, &m_services->jobs, &m_services->hosts};
+    auto server = Daemon::Server::start(settings);
+    if (!server)
+        return server.error();
+    m_server = std::move(*server);
+    qCInfo(logServer) << "self-test: two refusals follow, they are its own";
+    const QString problem =
+        Daemon::selfTestProblem(m_server->address(), config.identity, *config.fleet.clock);
+    if (!problem.isEmpty())
+        return QStringLiteral("self-test failed, not serving: %1").arg(problem);
+    m_thread.run(
+        [this] { m_fleet->onHealth([this](bool writable) { m_server->setServing(writable); }); });
+    return {};
+}
+
+} // namespace Espalier::Fleetd

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fleetrecord.h"
+
+#include <evidence/merkle.h>
+#include <wire/convert.h>
+
+#include <QUuid>
+
+#include <stdexcept>
+
+namespace Espalier::Fleetd {
+
+namespace {
+
+// What screens need first (protocol.md 2); records come last, by host.
+constexpr std::array snapshotOrder{v1::OBJECT_TYPE_SITE, v1::OBJECT_TYPE_SHAPE,
+    v1::OBJECT_TYPE_IMAGE, v1::OBJECT_TYPE_RACK, v1::OBJECT_TYPE_HOST, v1::OBJECT_TYPE_SLOT,
+    v1::OBJECT_TYPE_VM, v1::OBJECT_TYPE_JOB};
+
+QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
+
+QByteArray blob(const google::protobuf::MessageLite& message)
+{
+    return QByteArray::fromStdString(message.SerializeAsString());
+}
+
+template <typename Resource>
+std::shared_ptr<const Resource> part(const ObjectPtr& object, const Resource& resource)
+{
+    return {object, &resource};
+}
+
+} // namespace
+
+Draft::Change& Draft::changeOf(v1::ObjectType type, const std::string& uid)
+{
+    for (Change& change : m_changes) {
+        if (change.type == type && change.uid == uid)
+            return change;
+    }
+    m_changes.push_back({type, uid, nullptr, {}});
+    return m_changes.back();
+}
+
+Draft::Change& Draft::putObject(v1::Object object)
+{
+    Change& change = changeOf(Wire::typeOf(object), Wire::uidOf(object));
+    change.object = std::make_shared<const v1::Object>(std::move(object));
+    return change;
+}
+
+void Draft::retire(v1::ObjectType type, const std::string& uid)
+{
+    changeOf(type, uid).object = nullptr;
+}
+
+void Draft::append(v1::Record record, const QString& leafHash)
+{
+    putObject(wrap(std::move(record))).leafHash = leafHash;
+}
+
+void Draft::sql(const QString& statement, const QVariantList& values)
+{
+    m_statements.push_back({statement, values});
+}
+
+FleetRecord::FleetRecord(Daemon::Database& database, const Clock& clock)
+    : m_database(database)
+    , m_clock(clock)
+{
+    loadMeta();
+    loadObjects();
+    loadRecords();
+}
+
+void FleetRecord::loadMeta()
+{
+    const auto meta = [this](const QString& key) {
+        const auto rows =
+            m_database.query(QStringLiteral("SELECT value FROM meta WHERE key = ?"), {key});
+        return rows.empty() ? QVariant() : rows.front().front();
+    };
+    m_epoch = meta(QStringLiteral("epoch")).toString().toStdString();
+    m_revision = meta(QStringLiteral("revision")).toULongLong();
+    if (!m_epoch.empty())
+        return;
+    renewEpoch();
+}
+
+void FleetRecord::renewEpoch()
+{
+    m_epoch = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    m_database.transaction([this] {
+        const QString sql =
+            QStringLiteral("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
+        m_database.execute(sql, {QStringLiteral("epoch"), text(m_epoch)});
+        m_database.execute(sql, {QStringLiteral("revision"), m_revision});
+    });
+    for (CommitListener* listener : m_listeners)
+        listener->epochChanged();
+}
+
+void FleetRecord::loadObjects()
+{
+    m_database.forEach(QStringLiteral("SELECT uid, body FROM object WHERE retired = 0"), {},
+        [this](const QSqlQuery& row) {
+            const QByteArray body = row.value(1).toByteArray();
+            auto object = std::make_shared<v1::Object>();
+            if (!object->ParseFromArray(body.constData(), static_cast<int>(body.size())))
+                throw Daemon::DatabaseError(Daemon::DatabaseError::Kind::Corrupt,
+                    QStringLiteral("%1: object %2 is no message of espalier.v1")
+                        .arg(m_database.file(), row.value(0).toString()));
+            m_tables[Wire::typeOf(*object)].emplace(row.value(0).toString().toStdString(), object);
+        });
+}
+
+void FleetRecord::loadRecords()
+{
+    const qint64 since = Wire::timeToWire(m_clock.wall() - RecordWindow::span);
+    // Of each host from its oldest open Birth, or the oldest record of the last 30 minutes, on.
+    m_database.forEach(
+        QStringLiteral(
+            "SELECT r.host, r.seq, r.type, r.vm, r.committed, r.envelope FROM record r JOIN "
+            "(SELECT host, min(seq) AS first FROM record b WHERE committed >= ? OR (type = 'Birth' "
+            "AND "
+            "NOT EXISTS (SELECT 1 FROM record t WHERE t.vm = b.vm AND t.type = 'Teardown')) GROUP "
+            "BY host) f "
+            "ON r.host = f.host AND r.seq >= f.first ORDER BY r.host, r.seq"),
+        {since}, [this](const QSqlQuery& row) {
+            v1::Record record;
+            record.set_host(row.value(0).toString().toStdString());
+            record.set_host_seq(row.value(1).toULongLong());
+            record.set_uid(record.host() + '/' + std::to_string(record.host_seq()));
+            record.set_type(row.value(2).toString().toStdString());
+            record.set_vm(row.value(3).toString().toStdString());
+            record.set_committed_at_ns(row.value(4).toLongLong());
+            record.set_envelope(row.value(5).toByteArray().toStdString());
+            if (const auto owner = host(record.host()))
+                record.set_site(owner->site());
+            m_window.append(std::make_shared<v1::Object>(wrap(std::move(record))));
+        });
+}
+
+ObjectPtr FleetRecord::find(v1::ObjectType type, const std::string& uid) const
+{
+    const Table& objects = table(type);
+    const auto found = objects.find(uid);
+    return found == objects.end() ? nullptr : found->second;
+}
+
+const FleetRecord::Table& FleetRecord::table(v1::ObjectType type) const
+{
+    static const Table none;
+    const auto found = m_tables.find(type);
+    return found == m_tables.end() ? none : found->second;
+}
+
+std::shared_ptr<const v1::Host> FleetRecord::host(const std::string& uid) const
+{
+    const ObjectPtr object = find(v1::OBJECT_TYPE_HOST, uid);
+    return object ? part(object, object->host()) : nullptr;
+}
+
+std::shared_ptr<const v1::Slot> FleetRecord::slot(const std::string& uid) const
+{
+    const ObjectPtr object = find(v1::OBJECT_TYPE_SLOT, uid);
+    return object ? part(object, object->slot()) : nullptr;
+}
+
+std::shared_ptr<const v1::Vm> FleetRecord::vm(const std::string& uid) const
+{
+    const ObjectPtr object = find(v1::OBJECT_TYPE_VM, uid);
+    return object ? part(object, object->vm()) : nullptr;
+}
+
+std::shared_ptr<const v1::Job> FleetRecord::job(const std::string& uid) const
+{
+    const ObjectPtr object = find(v1::OBJECT_TYPE_JOB, uid);
+    return object ? part(object, object->job()) : nullptr;
+}
+
+qint64 FleetRecord::nowNs() const { return Wire::timeToWire(m_clock.wall()); }
+
+void FleetRecord::trimWindow()
+{
+    m_window.trim(nowNs(), [this](const std::string& uid) {
+        const auto open = vm(uid);
+        return open && open->teardown().empty();
+    });
+}
+
+std::string FleetRecord::hostOfJob(const v1::Job& job, const Draft& draft) const
+{
+    if (job.vm().empty())
+        return {};
+    for (const Draft::Change& change : draft.m_changes) {
+        if (change.type == v1::OBJECT_TYPE_VM && change.uid == job.vm() && change.object)
+            return change.object->vm().host();
+    }
+    const auto life = vm(job.vm());
+    return life ? life->host() : std::string();
+}
+
+std::string FleetRecord::hostOf(const v1::Object& object, const Draft& draft) const
+{
+    switch (object.kind_case()) {
+    case v1::Object::kHost:
+        return object.host().uid();
+    case v1::Object::kSlot:
+        return object.slot().host();
+    case v1::Object::kVm:
+        return object.vm().host();
+    case v1::Object::kRecord:
+        return object.record().host();
+    case v1::Object::kJob:
+        return hostOfJob(object.job(), draft);
+    default:
+        return {};
+    }
+}
+
+void FleetRecord::commit(const std::function<void(Draft&)>& build)
+{
+    Draft draft;
+    build(draft);
+    const std::shared_ptr<Commit> commit = publishable(draft);
+    if (commit->events.empty() && draft.m_statements.empty())
+        return;
+    if (commit->events.size() > commitEvents || commit->bytes > commitBytes)
+        throw std::length_error("a commit of " + std::to_string(commit->events.size())
+            + " events and " + std::to_string(commit->bytes)
+            + " bytes is over the limit of 500 events and 1 MiB");
+    const bool visible = !commit->events.empty();
+    commit->revision = visible ? m_revision + 1 : m_revision;
+    commit->monoNs = m_clock.mono().count();
+    m_database.transaction([&] { write(draft, commit->revision); });
+    if (!visible)
+        return;
+    m_revision = commit->revision;
+    apply(*commit);
+    for (CommitListener* listener : m_listeners)
+        listener->committed(commit);
+}
+
+std::shared_ptr<Commit> FleetRecord::publishable(const Draft& draft) const
+{
+    auto commit = std::make_shared<Commit>();
+    for (const Draft::Change& change : draft.m_changes) {
+        const ObjectPtr before = find(change.type, change.uid);
+        CommitEvent event;
+        if (before)
+            event.hostBefore = hostOf(*before, {});
+        if (!change.object) {
+            if (!before)
+                continue;
+            event.op = v1::Event::OP_DELETED;
+            event.object = std::make_shared<const v1::Object>(tombstone(*before));
+        } else {
+            if (before && before->SerializeAsString() == change.object->SerializeAsString())
+                continue;
+            event.op = before ? v1::Event::OP_MODIFIED : v1::Event::OP_ADDED;
+            event.object = change.object;
+            event.hostAfter = hostOf(*change.object, draft);
+        }
+        commit->bytes += event.object->ByteSizeLong();
+        commit->events.push_back(std::move(event));
+    }
+    return commit;
+}
+
+void FleetRecord::write(const Draft& draft, quint64 revision)
+{
+    if (revision != m_revision)
+        m_database.execute(
+            QStringLiteral("UPDATE meta SET value = ? WHERE key = 'revision'"), {revision});
+    for (const Draft::Change& change : draft.m_changes)
+        writeChange(change);
+    for (const Draft::Statement& statement : draft.m_statements)
+        m_database.execute(statement.text, statement.values);
+}
+
+void FleetRecord::writeChange(const Draft::Change& change)
+{
+    if (!change.object) {
+        m_database.execute(
+            QStringLiteral("UPDATE object SET retired = 1 WHERE type = ? AND uid = ?"),
+            {static_cast<int>(change.type), text(change.uid)});
+        return;
+    }
+    if (change.type == v1::OBJECT_TYPE_RECORD) {
+        const v1::Record& record = change.object->record();
+        m_database.execute(
+            QStringLiteral("INSERT INTO record (host, seq, type, vm, leaf, committed, envelope) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?)"),
+            {text(record.host()), quint64(record.host_seq()), text(record.type()),
+                text(record.vm()), change.leafHash, qint64(record.committed_at_ns()),
+                QByteArray::fromStdString(record.envelope())});
+        return;
+    }
+    m_database.execute(
+        QStringLiteral("INSERT OR REPLACE INTO object (type, uid, body) VALUES (?, ?, ?)"),
+        {static_cast<int>(change.type), text(change.uid), blob(*change.object)});
+}
+
+void FleetRecord::apply(const Commit& commit)
+{
+    for (const CommitEvent& event : commit.events) {
+        const v1::ObjectType type = Wire::typeOf(*event.object);
+        if (type == v1::OBJECT_TYPE_RECORD)
+            m_window.append(event.object);
+        else if (event.op == v1::Event::OP_DELETED)
+            m_tables[type].erase(Wire::uidOf(*event.object));
+        else
+            m_tables[type].insert_or_assign(Wire::uidOf(*event.object), event.object);
+    }
+}
+
+std::vector<CommitEvent> FleetRecord::snapshot() const
+{
+    std::vector<CommitEvent> all;
+    const auto add = [&](const ObjectPtr& object) {
+        all.push_back({v1::Event::OP_ADDED, object, {}, hostOf(*object, {})});
+    };
+    for (const v1::ObjectType type : snapshotOrder) {
+        for (const auto& [uid, object] : table(type))
+            add(object);
+    }
+    for (const ObjectPtr& record : m_window.records())
+        add(record);
+    return all;
+}
+
+} // namespace Espalier::Fleetd

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "fleetrecord.h"
+
+namespace Espalier::Fleetd {
+
+// VMs whose Teardown was committed stay listed for 10 minutes, so that consoles read the end of
+// what they saw begin, and clause 9 has its input; then VM and job leave the watchable set, their
+// rows stay. A VM without a committed Teardown is never touched.
+class Janitor final {
+public:
+    static constexpr std::chrono::minutes keep{10};
+
+    explicit Janitor(FleetRecord& record)
+        : m_record(record)
+    {
+    }
+    // At most some hundred objects at a time; call it again and again.
+    void sweep();
+
+private:
+    [[nodiscard]] bool isOver(qint64 endedNs) const;
+    [[nodiscard]] qint64 committedAt(const v1::Vm& vm);
+
+    FleetRecord& m_record;
+};
+
+} // namespace Espalier::Fleetd

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <espalier/v1/objects.pb.h>
+#include <espalier/v1/watch.pb.h>
+
+#include <QtGlobal>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace Espalier::Fleetd {
+
+namespace v1 = ::espalier::v1;
+
+// An object as of one commit; shared by the record, its history and every watch. Immutable.
+using ObjectPtr = std::shared_ptr<const v1::Object>;
+
+// Wraps one resource into the message that list and watch carry.
+[[nodiscard]] v1::Object wrap(v1::Site site);
+[[nodiscard]] v1::Object wrap(v1::Rack rack);
+[[nodiscard]] v1::Object wrap(v1::Host host);
+[[nodiscard]] v1::Object wrap(v1::Slot slot);
+[[nodiscard]] v1::Object wrap(v1::Vm vm);
+[[nodiscard]] v1::Object wrap(v1::Job job);
+[[nodiscard]] v1::Object wrap(v1::Record record);
+[[nodiscard]] v1::Object wrap(v1::Image image);
+[[nodiscard]] v1::Object wrap(v1::Shape shape);
+
+// uid and generation only: what a DELETED event carries.
+[[nodiscard]] v1::Object tombstone(const v1::Object& object);
+
+struct CommitEvent {
+    v1::Event::Op op = v1::Event::OP_UNSPECIFIED;
+    ObjectPtr object;
+    // The host that this object belongs to before and after the commit; empty: none. Host
+    // selectors go by it, and a job begins to belong to one when it is placed.
+    std::string hostBefore, hostAfter;
+};
+
+// One commit whole, as it went to disk. Immutable once published.
+struct Commit {
+    quint64 revision = 0;
+    qint64 monoNs = 0; // when it was made
+    size_t bytes = 0; // of its objects
+    std::vector<CommitEvent> events;
+};
+using CommitPtr = std::shared_ptr<const Commit>;
+
+// Limits of one commit (protocol.md 1).
+constexpr size_t commitEvents = 500;
+constexpr size_t commitBytes = size_t{1} << 20;
+
+} // namespace Espalier::Fleetd

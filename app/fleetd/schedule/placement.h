@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtGlobal>
+
+#include <string>
+#include <vector>
+
+namespace Espalier::Fleetd {
+
+// A slot on which work may be placed now, and how much its host runs already.
+struct FreeSlot {
+    std::string slot, host, shape;
+    int busy = 0; // other slots of the host that have a VM
+    std::vector<std::string> images; // digests that its host has
+    bool simulated = false; // takes any image
+};
+
+struct WaitingJob {
+    std::string job, shape;
+    std::string image; // empty: the host's first approved one
+    std::string host; // empty: any
+};
+
+struct Placement {
+    size_t job = 0, slot = 0; // indexes
+    friend bool operator==(const Placement&, const Placement&) = default;
+};
+
+// First come, first served among jobs that fit anywhere; of the slots that fit, one on the host
+// with the fewest busy slots, then by uid. A job that fits nowhere does not hold up the next. Pure.
+[[nodiscard]] std::vector<Placement> place(
+    const std::vector<WaitingJob>& jobs, const std::vector<FreeSlot>& slots);
+
+} // namespace Espalier::Fleetd
