@@ -1,8 +1,41 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+
+#include <link/tls/credentials.h>
+
+#include <QApplication>
+
 #include <cstdio>
 
-int main()
+using namespace Espalier;
+
+namespace {
+
+int printAndEnd(const ParsedOptions& parsed)
 {
-    std::puts("espalier " ESPALIER_VERSION);
+    std::FILE* out = parsed.exitCode == 0 ? stdout : stderr;
+    std::fputs(qPrintable(parsed.print), out);
+    return parsed.exitCode;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Tls::prepareProcess();
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const ParsedOptions parsed = parseOptions(arguments);
+    if (!parsed.options)
+        return printAndEnd(parsed);
+    int one = 1; // all arguments are ours: what is wrong is said without a display
+    QApplication application(one, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("espalier"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ESPALIER_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Espalier"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.espalier.Espalier"));
+    const Application console(*parsed.options, application);
+    return QApplication::exec();
 }

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+
+#include <prefs/xdg.h>
+#include <shell/mainwindow.h>
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QTextStream>
+
+#include <cstdio>
+
+namespace Espalier {
+
+namespace {
+
+constexpr std::chrono::milliseconds longestDrain{3'000};
+
+LoadedProfile loadByNameOrPath(const ProfileStore& profiles, const QString& text)
+{
+    const bool isPath = text.contains(u'/') || text.endsWith(QLatin1String(".ini"));
+    return isPath ? ProfileStore::loadFile(QFileInfo(text).absoluteFilePath())
+                  : profiles.load(text);
+}
+
+} // namespace
+
+Application::Application(Options options, QApplication& application)
+    : m_options(std::move(options))
+    , m_theme(m_options.theme)
+    , m_settings(configFolder() + QStringLiteral("/espalier.ini"),
+          stateFolder() + QStringLiteral("/layout.ini"))
+    , m_profiles(configFolder() + QStringLiteral("/profiles"))
+    , m_credentials(QStringLiteral("espalier"))
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    connect(&application, &QGuiApplication::lastWindowClosed, this, &Application::quit);
+    openFirstDesk();
+}
+
+Application::~Application()
+{
+    m_desk.reset();
+    const QString problem = m_settings.sync();
+    if (!problem.isEmpty())
+        QTextStream(stderr) << "espalier: " << problem << '\n';
+}
+
+void Application::openFirstDesk()
+{
+    if (m_options.development) {
+        open({m_options.development, {}});
+        return;
+    }
+    if (!m_options.profile.isEmpty()) {
+        const LoadedProfile loaded = loadByNameOrPath(m_profiles, m_options.profile);
+        if (!loaded.profile)
+            QTextStream(stderr) << "espalier: " << loaded.problem << '\n';
+        open(loaded);
+        return;
+    }
+    const QString last = m_settings.lastProfile();
+    const QStringList names = m_profiles.names();
+    if (!last.isEmpty() && names.contains(last))
+        open(m_profiles.load(last));
+    else if (names.size() == 1)
+        open(m_profiles.load(names.first()));
+    else
+        open({}); // the window asks
+}
+
+void Application::chooseProfile(const QString& name)
+{
+    m_settings.setLastProfile(name);
+    open(m_profiles.load(name));
+}
+
+void Application::open(const LoadedProfile& loaded)
+{
+    if (!loaded.profile || !loaded.profile->keyPath.isEmpty()) {
+        openDesk(loaded, {});
+        return;
+    }
+    m_credentials.read(loaded.profile->name, [this, loaded](const CredentialResult& result) {
+        LoadedProfile opened = loaded;
+        if (result.outcome != CredentialOutcome::Done)
+            opened.problem =
+                tr("The key of %1 could not be had from the keyring (%2). Unlock it and "
+                   "connect again, or name a key file in the profile.")
+                    .arg(loaded.profile->name, result.problem);
+        openDesk(opened, result.secret);
+    });
+}
+
+void Application::openDesk(const LoadedProfile& loaded, const QByteArray& key)
+{
+    m_changing = true;
+    m_desk.reset();
+    m_desk = std::make_unique<Desk>(
+        DeskParts{m_clock, m_profiles, m_settings, loaded.profile, loaded.problem, key, m_theme});
+    Ui::MainWindow& window = m_desk->window();
+    // Queued: the window must not be taken down inside its own signal.
+    connect(&window, &Ui::MainWindow::profileChosen, this, &Application::chooseProfile,
+        Qt::QueuedConnection);
+    // What was chosen in the window outlives what the command line said.
+    connect(&window, &Ui::MainWindow::themeChanged, this, [this] { m_theme.reset(); });
+    window.show();
+    m_changing = false;
+}
+
+void Application::quit()
+{
+    if (m_changing)
+        return;
+    m_credentials.drain(longestDrain, [] { QCoreApplication::quit(); });
+}
+
+} // namespace Espalier

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "clockwatch.h"
+#include "fleetconnection.h"
+
+#include <prefs/profile.h>
+#include <prefs/settings.h>
+
+#include <QTimer>
+
+namespace Espalier {
+
+class ProfileStore;
+namespace Items {
+class LiveStore;
+class TableModel;
+} // namespace Items
+namespace Ui {
+class MainWindow;
+}
+
+// What a desk is built from. References outlive the desk.
+struct DeskParts {
+    const Clock& clock;
+    ProfileStore& profiles;
+    Settings& settings;
+    std::optional<Profile> profile; // nothing: the window asks for one
+    QString problem; // why there is none, or what else is wrong; may be empty
+    QByteArray keyFromKeychain; // of a profile without a key file
+    std::optional<ThemeChoice> theme; // instead of the settings'
+};
+
+// One profile at work: store, models, connection and window, wired. Another profile is another
+// desk. Main thread.
+class Desk final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds tickInterval{500};
+
+    explicit Desk(const DeskParts& parts);
+    ~Desk() override;
+    [[nodiscard]] Ui::MainWindow& window();
+
+private:
+    void connectFleet(const DeskParts& parts);
+    void tick();
+    void lookAtClock();
+    void showProblem();
+
+    const Clock& m_clock;
+    ClockWatch m_clockWatch;
+    std::unique_ptr<Items::LiveStore> m_live;
+    std::unique_ptr<Items::TableModel> m_slots, m_lives;
+    std::unique_ptr<FleetConnection> m_connection;
+    std::unique_ptr<Ui::MainWindow> m_window; // goes first: it shows the models
+    QTimer m_tick;
+    QString m_problem, m_verifierProblem;
+};
+
+} // namespace Espalier

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "verifier.h"
+
+#include <QObject>
+
+namespace Espalier {
+
+// The live side of one profile: a link per site, the verifier, and the inbox in which both meet.
+// What arrives is handed over on the main thread, where this object lives, in slices of a few
+// milliseconds so that a flood never freezes the window.
+class FleetConnection final : public QObject {
+    Q_OBJECT
+public:
+    using Take = std::function<void(const FeedBatch&)>;
+    static constexpr std::chrono::milliseconds sliceBudget{6};
+
+    // The clock outlives the connection. config.problemChanged is replaced by the signal below.
+    FleetConnection(std::vector<std::unique_ptr<FleetLink>> links, VerifierConfig config,
+        const Clock& clock, Take take);
+    ~FleetConnection() override;
+
+    void retryNow(const SiteId& site);
+    // Lists everything anew: after the machine slept or its clock was set.
+    void listAnew();
+
+Q_SIGNALS:
+    void arriving(); // before each slice
+    void verifierProblemChanged(const QString& text);
+
+private:
+    class Fork;
+    void drain();
+
+    const Clock& m_clock;
+    Take m_take;
+    Inbox m_inbox;
+    std::unique_ptr<Verifier> m_verifier;
+    std::unique_ptr<Fork> m_fork;
+    std::vector<std::unique_ptr<FleetLink>> m_links;
+    std::vector<std::unique_ptr<Subscription>> m_subscriptions; // end first
+};
+
+} // namespace Espalier

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <prefs/profile.h>
+#include <prefs/settings.h>
+
+namespace Espalier {
+
+// What the command line of espalier asks for.
+struct Options {
+    QString profile; // name or file; empty: not given
+    std::optional<Profile> development; // from --pki and what goes with it
+    std::optional<ThemeChoice> theme;
+};
+
+struct ParsedOptions {
+    std::optional<Options> options; // nothing: print and end with exitCode
+    QString print;
+    int exitCode = 0; // 0 help and version, 2 misuse
+};
+
+// arguments[0] is the program. Reads no file.
+[[nodiscard]] ParsedOptions parseOptions(const QStringList& arguments);
+
+} // namespace Espalier

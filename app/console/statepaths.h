@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <prefs/profile.h>
+
+namespace Espalier {
+
+// Where the console keeps what must never go back, apart for each profile. Two profiles of one name
+// and other files (development folders) are apart as well.
+class StatePaths final {
+public:
+    explicit StatePaths(const Profile& profile);
+    [[nodiscard]] QString watermark(const SiteId& site) const;
+    [[nodiscard]] QString rosterMark() const;
+
+private:
+    QString m_folder;
+};
+
+} // namespace Espalier

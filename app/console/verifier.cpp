@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "verifier.h"
+
+#include "rostermark.h"
+
+#include <evidence/svid.h>
+#include <isolation/auditor.h>
+
+#include <QFile>
+#include <QTimer>
+
+namespace Espalier {
+
+namespace {
+
+constexpr std::chrono::milliseconds rotation{100};
+// 107 us a signature (protocol.md 3): so many keep the rotation within 5 % of a core.
+constexpr int statementsPerRotation = 45;
+constexpr std::chrono::milliseconds drainBudget{20};
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+// Everything here runs on the verifier's thread, from begin() on.
+class Verifier::Work final : public QObject {
+public:
+    Work(VerifierConfig config, const Clock& clock, FeedSink& answers)
+        : m_config(std::move(config))
+        , m_clock(clock)
+        , m_answers(answers)
+        , m_mark(m_config.rosterMarkPath)
+    {
+    }
+
+    void begin()
+    {
+        m_rotation = std::make_unique<QTimer>();
+        m_rotation->setInterval(rotation);
+        connect(m_rotation.get(), &QTimer::timeout, this, &Work::rotate);
+        AuditorConfig config;
+        config.trustDomain = Evidence::readSvid(contentOf(m_config.certificatePath)).id.trustDomain;
+        const auto keys = Evidence::readPinnedKeys(contentOf(m_config.rosterKeysPath));
+        if (keys)
+            config.rosterKeys = *keys;
+        else
+            m_ownProblem =
+                QStringLiteral("%1: %2: nothing can be verified without the pinned roster "
+                               "keys")
+                    .arg(m_config.rosterKeysPath, keys.error());
+        if (const QString problem = m_mark.load(); !problem.isEmpty() && m_ownProblem.isEmpty())
+            m_ownProblem = problem;
+        config.leastRosterVersion = m_mark.version();
+        // Without its footing it verifies nothing: all stays "reported", nothing looks proven.
+        if (m_ownProblem.isEmpty())
+            m_auditor = std::make_unique<Auditor>(std::move(config), m_clock);
+        tellProblem();
+    }
+
+    void take(const FeedBatch& batch)
+    {
+        if (!m_auditor)
+            return;
+        FeedBatch answer = m_auditor->take(batch);
+        if (!answer.observations.empty() || !answer.verdicts.empty())
+            m_answers.deliver(std::move(answer));
+        if (batch.trust) {
+            keepVersion(batch.site);
+            tellProblem();
+        }
+        if (m_auditor->hasWork() && !m_rotation->isActive())
+            m_rotation->start();
+    }
+
+    // Timers and the auditor are of this thread: they must end on it.
+    void end()
+    {
+        m_rotation.reset();
+        m_auditor.reset();
+    }
+
+private:
+    void rotate()
+    {
+        for (FeedBatch& batch : m_auditor->work(statementsPerRotation))
+            m_answers.deliver(std::move(batch));
+        if (!m_auditor->hasWork())
+            m_rotation->stop();
+    }
+
+    void keepVersion(const SiteId& site)
+    {
+        if (const auto version = m_auditor->rosterVersion(site))
+            m_markProblem = m_mark.advance(*version);
+    }
+
+    void tellProblem()
+    {
+        QStringList lines;
+        for (const QString& problem : {m_ownProblem, m_markProblem}) {
+            if (!problem.isEmpty())
+                lines.append(problem);
+        }
+        if (m_auditor) {
+            for (const Auditor::Problem& problem : m_auditor->problems())
+                lines.append(problem.site.text() + QStringLiteral(": ") + problem.text);
+        }
+        const QString text = lines.join(u'\n');
+        if (text == m_told)
+            return;
+        m_told = text;
+        m_config.problemChanged(text);
+    }
+
+    const VerifierConfig m_config;
+    const Clock& m_clock;
+    FeedSink& m_answers;
+    RosterMark m_mark;
+    std::unique_ptr<QTimer> m_rotation;
+    std::unique_ptr<Auditor> m_auditor;
+    QString m_ownProblem, m_markProblem, m_told;
+};
+
+Verifier::Verifier(VerifierConfig config, const Clock& clock, FeedSink& answers)
+    : m_clock(clock)
+    , m_work(std::make_unique<Work>(std::move(config), clock, answers))
+    , m_inbox([this] {
+        QMetaObject::invokeMethod(
+            m_work.get(), [this] { pump(); }, Qt::QueuedConnection);
+    })
+{
+    m_thread.setObjectName(QStringLiteral("verifier"));
+    m_work->moveToThread(&m_thread);
+    m_thread.start();
+    QMetaObject::invokeMethod(
+        m_work.get(), [work = m_work.get()] { work->begin(); }, Qt::QueuedConnection);
+}
+
+// In slices: a full inbox in one go would starve the rotation's timer.
+void Verifier::pump()
+{
+    const bool more = m_inbox.drain(
+        drainBudget, m_clock, [this](const FeedBatch& batch) { m_work->take(batch); });
+    if (more)
+        QMetaObject::invokeMethod(
+            m_work.get(), [this] { pump(); }, Qt::QueuedConnection);
+}
+
+Verifier::~Verifier()
+{
+    QMetaObject::invokeMethod(
+        m_work.get(), [work = m_work.get()] { work->end(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Verifier::deliver(FeedBatch&& batch) { m_inbox.deliver(std::move(batch)); }
+
+} // namespace Espalier

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "inbox.h"
+
+#include <QThread>
+
+#include <memory>
+
+namespace Espalier {
+
+// What the verifier needs to know; the files are read on its own thread.
+struct VerifierConfig {
+    QString rosterKeysPath; // pinned roster keys
+    QString certificatePath; // names the trust domain
+    QString rosterMarkPath; // the highest roster version ever verified
+    // What is wrong with pinned keys, roster or host list, and what to do; empty: nothing any more.
+    // Called on the verifier's thread.
+    std::function<void(const QString&)> problemChanged;
+};
+
+// The auditor on a thread of its own. Gets the same batches as the store, from any thread, and
+// answers with batches of observations and verdicts into the sink. What need not be verified at
+// once is verified in rotation, within a twentieth of a core.
+class Verifier final : public FeedSink {
+public:
+    // Clock and answers outlive the verifier.
+    Verifier(VerifierConfig config, const Clock& clock, FeedSink& answers);
+    ~Verifier() override; // ends the thread; nothing is answered afterwards
+    void deliver(FeedBatch&& batch) override;
+
+private:
+    class Work;
+    void pump(); // on m_thread
+
+    const Clock& m_clock;
+    QThread m_thread;
+    std::unique_ptr<Work> m_work; // lives on m_thread
+    Inbox m_inbox;
+};
+
+} // namespace Espalier
