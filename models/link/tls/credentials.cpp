@@ -96,22 +96,24 @@ std::shared_ptr<tls::StaticDataCertificateProvider> providerOf(const TlsIdentity
             {identity.key.toStdString(), identity.certificate.toStdString()}});
 }
 
-template <typename Options>
-std::optional<QString> configure(Options& options, const TlsSettings& settings)
+Result<SvidValidator> validatorFor(const TlsSettings& settings)
 {
-    if (std::optional<QString> problem = identityProblem(settings.identity, settings.clock->wall()))
-        return problem;
-    Result<SvidValidator> validator =
-        SvidValidator::create(settings.identity.roots, settings.identity.trustDomain);
-    if (!validator)
-        return validator.error();
+    if (const std::optional<QString> problem =
+            identityProblem(settings.identity, settings.clock->wall()))
+        return Error{*problem};
+    return SvidValidator::create(settings.identity.roots, settings.identity.trustDomain);
+}
+
+// Options that become no credentials leak inside gRPC: nothing may fail once they are made.
+void configure(
+    tls::TlsCredentialsOptions& options, SvidValidator validator, const TlsSettings& settings)
+{
     options.watch_root_certs();
     options.watch_identity_key_cert_pairs();
     options.set_certificate_verifier(
-        tls::ExternalCertificateVerifier::Create<PeerVerifier>(std::move(*validator), settings));
+        tls::ExternalCertificateVerifier::Create<PeerVerifier>(std::move(validator), settings));
     // Identities are SPIFFE ids: host names say nothing here.
     options.set_check_call_host(false);
-    return std::nullopt;
 }
 
 struct Free {
@@ -164,9 +166,11 @@ std::optional<QString> identityProblem(const TlsIdentity& identity, WallTime now
 
 Result<std::shared_ptr<grpc::ServerCredentials>> serverCredentials(const TlsSettings& settings)
 {
+    Result<SvidValidator> validator = validatorFor(settings);
+    if (!validator)
+        return Error{validator.error()};
     tls::TlsServerCredentialsOptions options(providerOf(settings.identity));
-    if (const std::optional<QString> problem = configure(options, settings))
-        return Error{*problem};
+    configure(options, std::move(*validator), settings);
     // The certificate is required; PeerVerifier validates it.
     options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
     return std::shared_ptr<grpc::ServerCredentials>(tls::TlsServerCredentials(options));
@@ -174,10 +178,12 @@ Result<std::shared_ptr<grpc::ServerCredentials>> serverCredentials(const TlsSett
 
 Result<std::shared_ptr<grpc::ChannelCredentials>> channelCredentials(const TlsSettings& settings)
 {
+    Result<SvidValidator> validator = validatorFor(settings);
+    if (!validator)
+        return Error{validator.error()};
     tls::TlsChannelCredentialsOptions options;
     options.set_certificate_provider(providerOf(settings.identity));
-    if (const std::optional<QString> problem = configure(options, settings))
-        return Error{*problem};
+    configure(options, std::move(*validator), settings);
     options.set_verify_server_certs(false); // PeerVerifier does
     return std::shared_ptr<grpc::ChannelCredentials>(tls::TlsCredentials(options));
 }
