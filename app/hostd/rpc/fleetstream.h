@@ -41,6 +41,7 @@ public:
     void start();
 
     [[nodiscard]] bool isOpen() const { return m_call && m_answered; }
+    [[nodiscard]] bool isDialling() const { return m_call && !m_answered; }
 
 private:
     struct Lane {

@@ -127,8 +127,6 @@ std::optional<v1::HostFrame> HostQueue::nextProgress()
         return std::nullopt;
     const Progress progress = *ready;
     m_progress.erase(ready);
-    if (progress.phase == VmPhase::Gone)
-        m_outputAt.remove(progress.vm);
     return progressFrame(m_line.id(), progress);
 }
 
@@ -174,6 +172,10 @@ void HostQueue::progress(const Progress& progress)
     if (m_state != State::Open)
         return;
     std::erase_if(m_progress, [&](const Progress& one) { return one.vm == progress.vm; });
+    if (progress.phase == VmPhase::Gone) { // its Teardown says so, and fleetd may know it no more
+        m_outputAt.remove(progress.vm);
+        return;
+    }
     m_progress.push_back(progress);
     m_wake();
 }

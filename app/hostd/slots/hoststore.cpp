@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hoststore.h"
 
+#include <QFile>
+
+#include <fcntl.h>
+
 namespace Espalier::Hostd {
 
 using Daemon::DatabaseError;
@@ -43,12 +47,31 @@ Daemon::Schema schema()
 }
 
 qlonglong toSql(quint64 value) { return static_cast<qlonglong>(value); }
+// A null QString would be NULL.
+QString toSql(const QString& text) { return text.isNull() ? QLatin1String("") : text; }
 
 } // namespace
 
 HostStore::HostStore(const QString& file)
     : m_database(file, schema(), Daemon::WhenCorrupt::Refuse)
 {
+    keepRoom();
+}
+
+QString HostStore::roomFile() const { return m_database.file() + QStringLiteral(".room"); }
+
+bool HostStore::giveRoom() { return QFile::remove(roomFile()); }
+
+bool HostStore::keepRoom()
+{
+    QFile file(roomFile());
+    if (!file.open(QIODevice::ReadWrite))
+        return false;
+    // Allocated, not merely long: a file with a hole keeps nothing.
+    if (::posix_fallocate(file.handle(), 0, roomBytes) == 0)
+        return true;
+    file.remove();
+    return false;
 }
 
 void HostStore::admitHost(const HostId& host, const QString& keyId)
@@ -185,8 +208,8 @@ void HostStore::addQuarantine(const Quarantine& quarantine)
         QStringLiteral(
             "INSERT INTO quarantines (host, slot, vm, bootId, reason)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET reason = excluded.reason"),
-        {quarantine.host.text(), quarantine.slot, quarantine.vm.text(), quarantine.bootId,
-            quarantine.reason});
+        {quarantine.host.text(), quarantine.slot, toSql(quarantine.vm.text()),
+            toSql(quarantine.bootId), toSql(quarantine.reason)});
 }
 
 void HostStore::endQuarantineOf(const HostId& host, const VmId& vm)

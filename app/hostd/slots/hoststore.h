@@ -73,6 +73,14 @@ public:
     // After a reboot: ends those that last until one.
     void endQuarantinesOfOtherBoots(const HostId& host, const QString& bootId);
 
+    // Room on the disk that is kept for the hour when a tenant fills it: what must be written then
+    // is what frees it. giveRoom() answers false if there was none left; keepRoom() tries to take
+    // it again.
+    static constexpr qint64 roomBytes = 4'194'304;
+    [[nodiscard]] bool giveRoom();
+    bool keepRoom();
+    [[nodiscard]] QString roomFile() const;
+
     [[nodiscard]] Daemon::Database& database() { return m_database; }
 
 private:

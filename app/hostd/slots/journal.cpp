@@ -11,6 +11,7 @@ namespace {
 Q_LOGGING_CATEGORY(logJournal, "espalier.journal")
 
 constexpr std::chrono::milliseconds retryAfter{1000};
+constexpr std::chrono::milliseconds roomAfter{30'000};
 
 } // namespace
 
@@ -45,9 +46,13 @@ void Journal::flush()
         });
     } catch (const Daemon::DatabaseError& error) {
         setProblem(error.text());
-        schedule(retryAfter);
+        const bool roomier =
+            error.kind() == Daemon::DatabaseError::Kind::Full && m_store.giveRoom();
+        schedule(roomier ? std::chrono::milliseconds(0) : retryAfter);
         return;
     }
+    if (!m_problem.isEmpty())
+        keepRoom();
     setProblem({});
     if (m_step)
         m_step("after-commit");
@@ -63,6 +68,12 @@ void Journal::flush()
     }
     if (!m_queue.empty() && !m_next.isActive())
         schedule(std::chrono::milliseconds(0));
+}
+
+void Journal::keepRoom()
+{
+    if (!m_store.keepRoom())
+        m_room = m_timers.after(roomAfter, [this] { keepRoom(); });
 }
 
 void Journal::setProblem(const QString& problem)

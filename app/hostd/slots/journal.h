@@ -40,12 +40,13 @@ private:
     void schedule(std::chrono::milliseconds delay);
     void flush();
     void setProblem(const QString& problem);
+    void keepRoom();
 
     HostStore& m_store;
     Timers& m_timers;
     StepObserver m_step;
     std::deque<Entry> m_queue;
-    Timer m_next;
+    Timer m_next, m_room;
     QString m_problem;
 };
 

@@ -358,10 +358,10 @@ void Life::finishRun()
         },
         [this, record = *record, outcome, ends] {
             step("teardown-committed");
-            m_context.events.recordCommitted(record);
             if (ends)
                 m_birthDurable = false;
             setPhase(ends ? VmPhase::Gone : VmPhase::TearingDown);
+            m_context.events.recordCommitted(record);
             m_context.events.runCommitted(*this, outcome);
         });
 }

@@ -131,34 +131,22 @@ void LocalHost::refused(const QString& reason)
 
 void LocalHost::place(const Placement& placement)
 {
-    const OrderAnswer answer = tryPlace(placement);
-    if (m_uplink)
-        m_uplink->orderResult(placement.order, answer);
+    const QString problem = tryPlace(placement);
+    if (!problem.isEmpty() && m_uplink)
+        m_uplink->orderResult(placement.order, {false, problem});
 }
 
-OrderAnswer LocalHost::tryPlace(const Placement& placement)
+QString LocalHost::tryPlace(const Placement& placement)
 {
     const VmId& vm = placement.spec.vm;
-    if (m_lives.contains(vm))
-        return {true, {}}; // the same order again
-    if (const auto problem = placementProblem(placement))
-        return {false, *problem};
-    if (m_around.journal.store().wasBorn(id(), vm))
-        return {false, QStringLiteral("vm: it has been torn down on this host already")};
-    if (placement.spec.shape.name != m_setup.shape.name)
-        return {false,
-            QStringLiteral("shape: %1 is not to be had here, only %2")
-                .arg(placement.spec.shape.name, m_setup.shape.name)};
-    if (!m_setup.acceptsAnyImage
-        && !m_context.frame.backend.imageDigests.contains(placement.spec.imageDigest))
-        return {
-            false, QStringLiteral("image: %1 is not on this host").arg(placement.spec.imageDigest)};
-    if (const QString problem = slotProblem(placement.spec.slot); !problem.isEmpty())
-        return {false, problem};
-    if (m_around.journal.isBlocked())
-        return {false,
-            QStringLiteral("the host's state file cannot be written: %1")
-                .arg(m_around.journal.problem())};
+    if (const Life* known = life(vm)) { // the same order again
+        m_orders.insert(vm, placement.order);
+        if (known->isBorn())
+            answer(vm, {true, {}});
+        return {};
+    }
+    if (const QString problem = placeProblem(placement); !problem.isEmpty())
+        return problem;
     LifeEntry entry;
     entry.host = id();
     entry.vm = vm;
@@ -178,7 +166,34 @@ OrderAnswer LocalHost::tryPlace(const Placement& placement)
     m_orders.insert(vm, placement.order);
     tell(*life);
     life->begin();
-    return {true, {}};
+    return {};
+}
+
+QString LocalHost::placeProblem(const Placement& placement)
+{
+    if (const auto problem = placementProblem(placement))
+        return *problem;
+    if (m_around.journal.store().wasBorn(id(), placement.spec.vm))
+        return QStringLiteral("vm: it has been torn down on this host already");
+    if (placement.spec.shape.name != m_setup.shape.name)
+        return QStringLiteral("shape: %1 is not to be had here, only %2")
+            .arg(placement.spec.shape.name, m_setup.shape.name);
+    if (!m_setup.acceptsAnyImage
+        && !m_context.frame.backend.imageDigests.contains(placement.spec.imageDigest))
+        return QStringLiteral("image: %1 is not on this host").arg(placement.spec.imageDigest);
+    if (QString problem = slotProblem(placement.spec.slot); !problem.isEmpty())
+        return problem;
+    if (m_around.journal.isBlocked())
+        return QStringLiteral("the host's state file cannot be written: %1")
+            .arg(m_around.journal.problem());
+    return {};
+}
+
+void LocalHost::answer(const VmId& vm, const OrderAnswer& answer)
+{
+    const QString order = m_orders.take(vm);
+    if (!order.isEmpty() && m_uplink)
+        m_uplink->orderResult(order, answer);
 }
 
 QString LocalHost::slotProblem(int slot) const
@@ -302,7 +317,7 @@ void LocalHost::recordCommitted(const SignedRecord& record)
     if (m_uplink)
         m_uplink->recordCommitted(record.hostSeq);
     if (record.type == QLatin1String("Birth"))
-        m_orders.remove(record.vm);
+        answer(record.vm, {true, {}});
     statementDue();
 }
 
@@ -310,8 +325,7 @@ void LocalHost::placementFailed(Life& life, const QString& why)
 {
     qCWarning(logHost).noquote()
         << QStringLiteral("VM %1 was not made: %2").arg(life.vm().text(), why);
-    if (m_uplink)
-        m_uplink->orderResult(m_orders.value(life.vm()), {false, why});
+    answer(life.vm(), {false, why});
     forget(life.vm());
 }
 

@@ -17,11 +17,11 @@ namespace Espalier::Hostd {
 struct HostSetup {
     Signatory signatory;
     int slotCount = 2;
-    Shape shape; // all slots have one shape
+    Shape shape{}; // all slots have one shape
     bool simulated = false;
     bool acceptsAnyImage = false; // simulated: no image is opened
-    QString hostdDigest;
-    Deadlines deadlines;
+    QString hostdDigest{};
+    Deadlines deadlines{};
 };
 
 // What the hosts of a process share. All of it outlives them.
@@ -75,7 +75,10 @@ private:
     void placementFailed(Life& life, const QString& why) override;
     void runCommitted(Life& life, Outcome outcome) override;
 
-    [[nodiscard]] OrderAnswer tryPlace(const Placement& placement);
+    // Why not; empty: it is taken up, the answer follows with the Birth.
+    [[nodiscard]] QString tryPlace(const Placement& placement);
+    [[nodiscard]] QString placeProblem(const Placement& placement);
+    void answer(const VmId& vm, const OrderAnswer& answer);
     [[nodiscard]] QString slotProblem(int slot) const;
     void forget(const VmId& vm);
     void tell(const Life& life);
@@ -94,7 +97,7 @@ private:
     StatementMaker m_statements;
     QHash<VmId, std::shared_ptr<Life>> m_lives;
     std::vector<std::shared_ptr<Life>> m_gone; // until the event loop comes round
-    QHash<VmId, QString> m_orders; // placement orders that a refusal would answer
+    QHash<VmId, QString> m_orders; // placement orders that wait for their answer
     std::vector<Quarantine> m_quarantines;
     std::vector<qint64> m_suspects; // unclaimed processes of the last scan
     Uplink* m_uplink = nullptr;

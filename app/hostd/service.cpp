@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "service.h"
+
+#include <grpcpp/create_channel.h>
+
+#include <QDir>
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+
+namespace Espalier::Hostd {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logService, "espalier.hostd")
+
+QString stateFile(const Options& options)
+{
+    // The folder may hold sockets and disks of VMs: nobody else's business.
+    if (QDir().mkpath(options.stateFolder))
+        QFile::setPermissions(
+            options.stateFolder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return options.stateFolder + QStringLiteral("/hostd.sqlite");
+}
+
+Shape shapeOf(const Options& options)
+{
+    if (options.simulated)
+        return {QStringLiteral("sim.medium"), 0, 6, 28'672, 182'000};
+    return {QStringLiteral("linux.test.1x256m"), 0, 1, 256, 1024};
+}
+
+} // namespace
+
+Service::Service(Options options, ProcessIdentity identity, const Clock& clock)
+    : m_options(std::move(options))
+    , m_identity(std::move(identity))
+    , m_clock(clock)
+    , m_store(stateFile(m_options))
+    , m_journal(m_store, m_timers)
+{
+}
+
+Service::~Service() = default;
+
+QString Service::start(const BackendMaker& makeBackend)
+{
+    if (QString problem = addHosts(makeBackend); !problem.isEmpty())
+        return problem;
+    for (const auto& host : m_hosts)
+        host->start();
+    return openStream();
+}
+
+QString Service::addHosts(const BackendMaker& makeBackend)
+{
+    const auto bootId = readBootId();
+    if (!bootId)
+        return bootId.error();
+    const auto digest = ownDigest();
+    if (!digest)
+        return digest.error();
+    const Surroundings around{m_journal, m_timers, m_clock, Evidence::randomBytes, {}};
+    QString problem;
+    m_store.transaction([&] {
+        for (const IdentifiedHost& host : m_identity.hosts) {
+            auto backend = makeBackend(host, &problem);
+            if (!backend)
+                return;
+            HostSetup setup{{m_identity.site, host.id, *bootId, host.key}};
+            setup.slotCount = m_options.slots_ != 0 ? m_options.slots_ : host.slotCount;
+            setup.shape = shapeOf(m_options);
+            setup.simulated = m_options.simulated;
+            setup.acceptsAnyImage = m_options.simulated;
+            setup.hostdDigest = *digest;
+            m_hosts.push_back(
+                std::make_unique<LocalHost>(std::move(setup), around, std::move(backend)));
+        }
+    });
+    return problem;
+}
+
+QString Service::openStream()
+{
+    Tls::TlsSettings settings;
+    settings.identity = m_identity.tls;
+    settings.clock = &m_clock;
+    settings.peerRule = Tls::onlyFleetdOf(m_identity.site.text());
+    settings.refused = [address = m_options.fleetd](
+                           const Evidence::SvidVerdict&, const QString& words) {
+        qCWarning(logService).noquote()
+            << QStringLiteral("%1: its certificate is refused: %2").arg(address, words);
+    };
+    const auto credentials = Tls::channelCredentials(settings);
+    if (!credentials)
+        return QStringLiteral("%1: %2").arg(m_options.identityFolder, credentials.error());
+    auto channel = grpc::CreateCustomChannel(
+        m_options.fleetd.toStdString(), *credentials, Tls::channelArguments());
+    m_stream = std::make_unique<FleetStream>(
+        FleetStream::Setup{std::move(channel), m_options.fleetd, m_timers, m_clock, randomUnit});
+    for (const auto& host : m_hosts)
+        m_stream->add(*host);
+    m_stream->start();
+    qCInfo(logService).noquote() << QStringLiteral("%1 %2 of site %3, fleetd at %4, state in %5")
+                                        .arg(m_hosts.size())
+                                        .arg(m_options.simulated ? QStringLiteral("simulated hosts")
+                                                                 : QStringLiteral("host"),
+                                            m_identity.site.text(), m_options.fleetd,
+                                            m_options.stateFolder);
+    return {};
+}
+
+double Service::randomUnit() { return QRandomGenerator::global()->generateDouble(); }
+
+} // namespace Espalier::Hostd

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "world.h"
+
+#include <evidence/chain.h>
+#include <evidence/statement.h>
+
+#include <QTest>
+
+namespace Espalier::Tests {
+
+using namespace Hostd;
+
+namespace {
+
+const HostId hostId(QStringLiteral("6f1b7c52-7e1f-4c59-8a3d-0d6a5f3a9b10"));
+
+Evidence::SigningKey testKey() { return *Evidence::SigningKey::fromSeed(QByteArray(32, '\x07')); }
+
+Evidence::KeyRing keyRing(const Evidence::SigningKey& key)
+{
+    Evidence::HostList hosts;
+    hosts.version = 1;
+    hosts.trustDomain = QStringLiteral("dev.espalier.internal");
+    hosts.site = SiteId(QStringLiteral("fra1"));
+    hosts.entries.push_back({Evidence::KeyOp::Enrol, hostId, key.publicKey().hex(), false});
+    return *Evidence::KeyRing::of(hosts);
+}
+
+} // namespace
+
+Timer ManualTimers::after(std::chrono::milliseconds delay, std::function<void()> call)
+{
+    auto alive = std::make_shared<bool>(true);
+    m_due.emplace(m_clock.mono() + delay, Due{alive, std::move(call)});
+    return Timer(std::move(alive));
+}
+
+void ManualTimers::advance(std::chrono::milliseconds by)
+{
+    const MonoTime end = m_clock.mono() + by;
+    while (!m_due.empty() && m_due.begin()->first <= end) {
+        const auto node = m_due.extract(m_due.begin());
+        if (node.key() > m_clock.mono())
+            m_clock.advance(node.key() - m_clock.mono());
+        const Due& due = node.mapped();
+        if (!*due.alive)
+            continue;
+        *due.alive = false;
+        due.call();
+    }
+    m_clock.advance(end - m_clock.mono());
+}
+
+BackendInfo FakeBackend::info() const
+{
+    BackendInfo info;
+    info.kind = QStringLiteral("qemu");
+    info.version = QStringLiteral("7.2");
+    info.accelerator = QStringLiteral("tcg");
+    info.guestOs = QStringLiteral("linux");
+    info.machineType = QStringLiteral("q35");
+    info.sandboxProfileHash = QString(64, u'b');
+    info.imageDigests = {image()};
+    info.limits = {QStringLiteral("memory=256M")};
+    info.missing = {QStringLiteral("pids")};
+    return info;
+}
+
+// Results come from the event loop, and not at all if hostd is killed before.
+void FakeBackend::soon(std::function<void()> call)
+{
+    m_pending.push_back(m_timers.after(std::chrono::milliseconds(1), std::move(call)));
+}
+
+void FakeBackend::prepare(const VmSpec& spec)
+{
+    log.push_back(QStringLiteral("prepare"));
+    if (failPrepare) {
+        soon([this, vm = spec.vm] { m_events->prepareFailed(vm, QStringLiteral("no space")); });
+        return;
+    }
+    Machine::Vm& vm = m_machine.vms[spec.vm];
+    vm.trace.vm = spec.vm;
+    vm.trace.slot = spec.slot;
+    vm.trace.uid = 200'000 + spec.slot;
+    vm.trace.disks = {{QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"), 64769,
+        1000 + m_machine.vms.size(), QString(32, u'c')}};
+    vm.hasDisk = true;
+    if (!silent)
+        soon([this, trace = vm.trace] { m_events->prepared(trace); });
+}
+
+void FakeBackend::discard(const VmTrace& trace)
+{
+    log.push_back(QStringLiteral("discard"));
+    m_machine.vms.erase(trace.vm);
+}
+
+void FakeBackend::start(const VmId& id)
+{
+    log.push_back(QStringLiteral("start"));
+    m_machine.starts.push_back(id);
+    if (failStart) {
+        soon([this, id] { m_events->startFailed(id, QStringLiteral("no such program")); });
+        return;
+    }
+    Machine::Vm& vm = m_machine.vms[id];
+    vm.runs = true;
+    vm.trace.pid = ++m_machine.lastPid;
+    vm.trace.startTime = 77;
+    if (!silent)
+        soon([this, trace = vm.trace] { m_events->started(trace); });
+}
+
+bool FakeBackend::adopt(const VmTrace& trace)
+{
+    log.push_back(QStringLiteral("adopt"));
+    const auto found = m_machine.vms.find(trace.vm);
+    return found != m_machine.vms.end() && found->second.runs
+        && found->second.trace.pid == trace.pid;
+}
+
+void FakeBackend::tearDown(const VmTrace& trace, std::chrono::milliseconds, const QString&)
+{
+    log.push_back(QStringLiteral("tearDown"));
+    Outcome outcome = Outcome::Complete;
+    if (!m_machine.outcomes.empty()) {
+        outcome = m_machine.outcomes.front();
+        m_machine.outcomes.pop_front();
+    }
+    if (outcome == Outcome::Complete)
+        m_machine.vms.erase(trace.vm);
+    TeardownRun run;
+    run.outcome = outcome;
+    run.steps = {{QStringLiteral("kill"), 1, {}, {}, true, 0}};
+    run.verified = {{QStringLiteral("process_absent"),
+        {{QStringLiteral("pid"), QString::number(trace.pid)},
+            {QStringLiteral("populated"), QStringLiteral("0")}}}};
+    if (!silent)
+        soon([this, vm = trace.vm, run] { m_events->tornDown(vm, run); });
+}
+
+ScanResult FakeBackend::scan(const std::vector<VmTrace>&)
+{
+    ScanResult scan;
+    scan.unclaimedPids = m_machine.orphans;
+    for (const auto& [id, vm] : m_machine.vms) {
+        for (const DiskIdentity& disk : vm.trace.disks)
+            scan.disks.push_back(disk);
+    }
+    return scan;
+}
+
+void FakeBackend::removeStrays(const std::vector<VmTrace>& traces)
+{
+    log.push_back(QStringLiteral("removeStrays"));
+    std::erase_if(m_machine.vms, [&](const auto& entry) {
+        return std::none_of(traces.begin(), traces.end(),
+            [&](const VmTrace& trace) { return trace.vm == entry.first; });
+    });
+}
+
+World::World()
+    : key(testKey())
+{
+    boot();
+}
+
+World::~World() { kill(); }
+
+void World::boot()
+{
+    store = std::make_unique<HostStore>(file());
+    journal = std::make_unique<Journal>(*store, timers, step);
+    const Surroundings around{*journal, timers, clock,
+        [this](qsizetype size) { return QByteArray::number(++m_random).rightJustified(size, '.'); },
+        step};
+    HostSetup setup{{SiteId(QStringLiteral("fra1")), hostId, bootId, key}};
+    setup.shape.name = QStringLiteral("linux.test.1x256m");
+    setup.hostdDigest = QString(64, u'd');
+    auto made = std::make_unique<FakeBackend>(machine, timers);
+    backend = made.get();
+    host = std::make_unique<LocalHost>(std::move(setup), around, std::move(made));
+    host->attach(&uplink);
+    try {
+        host->start();
+    } catch (const Killed&) {
+        kill();
+    }
+}
+
+void World::kill()
+{
+    timers.drop();
+    backend = nullptr;
+    host.reset();
+    journal.reset();
+    store.reset();
+}
+
+void World::reboot()
+{
+    kill();
+    bootId = QStringLiteral("0e3c1d20-1111-4d7e-9a60-1f0f6c1f7a02");
+    for (auto& [id, vm] : machine.vms)
+        vm.runs = false;
+    boot();
+}
+
+bool World::run(std::chrono::milliseconds by)
+{
+    try {
+        timers.advance(by);
+    } catch (const Killed&) {
+        kill();
+        return true;
+    }
+    return false;
+}
+
+VmId World::vm(int number)
+{
+    return VmId(QStringLiteral("00000000-0000-4000-8000-%1").arg(number, 12, 10, QChar(u'0')));
+}
+
+Placement World::placement(const VmId& vm, int slot) const
+{
+    Placement placement;
+    placement.order = QStringLiteral("order-") + vm.text();
+    placement.spec.vm = vm;
+    placement.spec.slot = slot;
+    placement.spec.shape.name = QStringLiteral("linux.test.1x256m");
+    placement.spec.imageDigest = FakeBackend::image();
+    placement.spec.script = "echo secret-of-the-tenant\n";
+    placement.tenantPseudonym = QString(64, u'e');
+    placement.jobRefDigest = QString(64, u'f');
+    placement.policyVersion = 3;
+    placement.timeLimit = std::chrono::seconds(600);
+    return placement;
+}
+
+void World::place(const VmId& vm, int slot) { host->place(placement(vm, slot)); }
+
+void World::endJob(const VmId& vm, const JobExit& exit) { backend->events().jobEnded(vm, exit); }
+
+void World::runJob(const VmId& vm, int slot)
+{
+    place(vm, slot);
+    run(std::chrono::milliseconds(100));
+    backend->events().booted(vm);
+    backend->events().jobStarted(vm);
+    run(std::chrono::milliseconds(100));
+}
+
+std::vector<Evidence::LifeRecord> World::records()
+{
+    const Evidence::KeyRing ring = keyRing(key);
+    Evidence::HostChain chain(hostId);
+    std::vector<Evidence::LifeRecord> lives;
+    std::unique_ptr<HostStore> own;
+    if (!store)
+        own = std::make_unique<HostStore>(file());
+    for (const SignedRecord& record : (store ? *store : *own).recordsAfter(hostId, 0, 10'000)) {
+        const auto checked = Evidence::checkRecord(record.envelope, hostId, ring);
+        if (!checked->ok() || !checked->life()
+            || chain.add(checked) != Evidence::ChainStep::Appended || chain.firstSeq() != 1) {
+            QTest::qFail(qPrintable(QStringLiteral("record %1: %2 %3 %4")
+                                        .arg(record.hostSeq)
+                                        .arg(checked->readProblem, checked->signatureProblem,
+                                            chain.conflict())),
+                __FILE__, __LINE__);
+            return lives;
+        }
+        lives.push_back(*checked->life());
+    }
+    return lives;
+}
+
+int World::count(Evidence::LifeRecordKind kind, const VmId& vm)
+{
+    const auto all = records();
+    return static_cast<int>(std::count_if(all.begin(), all.end(),
+        [&](const auto& record) { return record.kind == kind && record.identity.vm == vm; }));
+}
+
+Evidence::LifeRecord World::last(Evidence::LifeRecordKind kind)
+{
+    Evidence::LifeRecord found;
+    for (const Evidence::LifeRecord& record : records()) {
+        if (record.kind == kind)
+            found = record;
+    }
+    return found;
+}
+
+Evidence::HostStatement World::lastStatement() const
+{
+    if (uplink.statements.empty())
+        return {};
+    const auto checked = Evidence::checkStatement(uplink.statements.back(), hostId, keyRing(key));
+    return checked ? (*checked)->statement : Evidence::HostStatement{};
+}
+
+} // namespace Espalier::Tests
