@@ -153,7 +153,7 @@ LifeRow lifeRow(const FleetState& state, const LifeEntry& life)
     row.state = life.state;
     row.lastKnown = life.lastKnown;
     row.severity = life.severity;
-    row.siteFresh = life.facts.siteFresh;
+    row.siteFresh = isFresh(state, life.site);
     row.judged = life.counted;
     row.simulated = state.isSimulated(life.host);
     row.birthSeq = birthSeqOf(life);

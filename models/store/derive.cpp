@@ -200,14 +200,26 @@ void sumHost(FleetState& state, RowId row, HostEntry& host, int orphans)
     state.hosts.touch(row, mask);
 }
 
+// Neither time nor a statement that does not name it changes anything about it.
+bool isSettled(const LifeEntry& life)
+{
+    return !isOpenLife(life)
+        && (life.state == DisplayState::Free || life.state == DisplayState::Reported);
+}
+
 void deriveHost(FleetState& state, const HostId& id)
 {
     HostEntry* host = state.hosts.find(id);
     const int orphans = host != nullptr ? matchObserved(state, *host) : 0;
-    const QSet<VmId> lives = state.livesOf.value(id);
+    const QSet<VmId> lives = state.activeOf.value(id);
     for (const VmId& vm : lives) {
-        if (const auto row = state.lives.rowOf(vm))
-            deriveLife(state, *row, state.lives.at(*row), host);
+        const auto row = state.lives.rowOf(vm);
+        if (!row)
+            continue;
+        LifeEntry& life = state.lives.at(*row);
+        deriveLife(state, *row, life, host);
+        if (isSettled(life))
+            state.activeOf[id].remove(vm);
     }
     for (const SlotId& slot : state.slotsOf.value(id)) {
         if (const auto row = state.slots.rowOf(slot))
@@ -258,7 +270,7 @@ void deriveAll(FleetState& state)
 {
     state.hosts.forEach(
         [&](RowId, const HostEntry& host) { state.dirtyHosts.insert(host.object.id); });
-    for (auto it = state.livesOf.cbegin(); it != state.livesOf.cend(); ++it)
+    for (auto it = state.activeOf.cbegin(); it != state.activeOf.cend(); ++it)
         state.dirtyHosts.insert(it.key());
     deriveDirty(state);
 }

@@ -70,13 +70,14 @@ bool isUnclaimed(const HostObservation& statement, const LifeEntry* life)
 }
 
 // Puts unclaimed VMs into the host's empty slots: into their own where it is known, else in order.
-void place(FleetState& state, const HostId& host, std::vector<VmId> unclaimed)
+void place(FleetState& state, const HostId& host, const std::vector<VmId>& unclaimed)
 {
     std::vector<SlotEntry*> empty;
+    QHash<SlotId, VmId> before;
     for (const SlotId& id : state.slotsOf.value(host)) {
         SlotEntry* slot = state.slots.find(id);
+        before.insert(id, std::exchange(slot->unclaimed, {}));
         slot->hasUnclaimed = false;
-        slot->unclaimed = VmId();
         if (slot->object.vm.isEmpty())
             empty.push_back(slot);
     }
@@ -102,12 +103,17 @@ void place(FleetState& state, const HostId& host, std::vector<VmId> unclaimed)
         if (!slot->hasUnclaimed)
             put(slot, *next++);
     }
+    for (auto slot = before.cbegin(); slot != before.cend(); ++slot) {
+        const RowId row = *state.slots.rowOf(slot.key());
+        if (state.slots.at(row).unclaimed != slot.value())
+            state.slots.touch(row, Field::job);
+    }
 }
 
 // A life that is known from lists only goes when the host lists it no more.
 void dropUnlisted(FleetState& state, const HostEntry& host)
 {
-    const QSet<VmId> lives = state.livesOf.value(host.object.id);
+    const QSet<VmId> lives = state.activeOf.value(host.object.id);
     for (const VmId& vm : lives) {
         const LifeEntry* life = state.lives.find(vm);
         if (life != nullptr && !life->told && life->records.empty() && !life->hasBirth()
@@ -133,19 +139,20 @@ int matchObserved(FleetState& state, HostEntry& host)
             continue;
         unclaimed.push_back(seen.id);
         const SiteEntry* site = state.site(host.site);
+        if (life != nullptr)
+            state.activeOf[host.object.id].insert(seen.id); // gone once, and there again
         if (life == nullptr && !seen.id.isEmpty() && !state.lives.rowOf(seen.id) && site != nullptr)
             lifeFor(state, *site, seen.id, host.object.id);
     }
     dropUnlisted(state, host);
-    const QSet<VmId> lives = state.livesOf.value(host.object.id);
+    const QSet<VmId> lives = state.activeOf.value(host.object.id);
     for (const VmId& vm : lives) {
         LifeEntry* life = state.lives.find(vm);
-        if (life != nullptr
-            && (life->open || life->seen || !life->hasTeardown() || find(statement, vm) != nullptr))
+        if (life != nullptr)
             judge(*life, host, ahead);
     }
     const int count = static_cast<int>(unclaimed.size());
-    place(state, host.object.id, std::move(unclaimed));
+    place(state, host.object.id, unclaimed);
     return count;
 }
 

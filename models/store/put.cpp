@@ -17,6 +17,7 @@ void touchLife(FleetState& state, const LifeEntry& life, FieldMask mask)
         state.slots.touch(*slotRow, mask);
     state.sumsChanged = true;
     state.timelinesChanged = true;
+    state.activeOf[life.host].insert(life.id);
     state.dirtyHosts.insert(life.host);
 }
 
@@ -189,8 +190,8 @@ LifeEntry& lifeFor(FleetState& state, const SiteEntry& site, const VmId& vm, con
     life.id = vm;
     life.site = site.id;
     life.host = host;
-    life.listSerial = site.listSerial;
     state.livesOf[host].insert(vm);
+    state.activeOf[host].insert(vm);
     state.dirtyHosts.insert(host);
     state.sumsChanged = true;
     if (state.earlyVerdicts.contains(vm)) {
@@ -211,11 +212,10 @@ void eraseLife(FleetState& state, const VmId& vm)
     const JobId job = state.jobOfVm.take(vm);
     if (!job.isEmpty())
         state.jobs.remove(job);
-    auto of = state.livesOf.find(life->host);
-    if (of != state.livesOf.end()) {
-        of->remove(vm);
-        if (of->isEmpty())
-            state.livesOf.erase(of);
+    for (auto* index : {&state.livesOf, &state.activeOf}) {
+        const auto of = index->find(life->host);
+        if (of != index->end() && of->remove(vm) && of->isEmpty())
+            index->erase(of);
     }
     state.lives.erase(vm);
     state.sumsChanged = true;
@@ -297,7 +297,6 @@ void put(FleetState& state, SiteEntry& site, const Record& object)
         life.counted = false; // its count is in the sums already
     if (life.site != site.id || life.host != object.host)
         return; // in the name of another host's VM: the verifier says so, nothing here believes it
-    life.listSerial = site.listSerial;
     if (state.records.contains(object.id))
         return;
     state.records.insert(object.id, object);

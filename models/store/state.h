@@ -74,7 +74,7 @@ struct LifeEntry {
     VmId id;
     SiteId site;
     HostId host;
-    quint32 listSerial = 0;
+    quint32 listSerial = 0; // of the list that named its VM last
     Vm vm; // as last told
     bool open = false; // fleetd has the VM's record
     bool told = false; // vm was ever told
@@ -139,6 +139,7 @@ struct FleetState {
     Table<VmId, LifeEntry> lives;
     QHash<HostId, std::vector<SlotId>> slotsOf; // by index
     QHash<HostId, QSet<VmId>> livesOf;
+    QHash<HostId, QSet<VmId>> activeOf; // of livesOf: what time or the next statement may change
     QHash<HostId, quint64> heads; // highest hostSeq of a host's records here
     QHash<JobId, JobEntry> jobs;
     QHash<VmId, JobId> jobOfVm;
