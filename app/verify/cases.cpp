@@ -18,7 +18,7 @@ namespace {
 
 constexpr qsizetype largestEnvelope = 131'072;
 constexpr int mostSignatures = 64;
-constexpr qsizetype largestBundle = 4 * 1024 * 1024;
+constexpr qsizetype largestBundle = 4'194'304;
 
 using Options = std::map<QString, QString>;
 
@@ -172,7 +172,7 @@ Result<Options> optionsOf(const Command& command, const QStringList& arguments)
             return Error{QStringLiteral("option %1 stands twice").arg(name)};
     }
     for (const QString& name : command.options) {
-        if (options.count(name) == 0)
+        if (!options.contains(name))
             return Error{QStringLiteral("option %1 is needed").arg(name)};
     }
     return options;

@@ -17,7 +17,7 @@ struct Outcome {
 };
 
 // The largest case that is read from stdin, in bytes.
-constexpr qsizetype largestCase = 16 * 1024 * 1024;
+constexpr qsizetype largestCase = 16'777'216;
 
 // One subcommand with its options on one case. Reads the files that options name, nothing else.
 [[nodiscard]] Outcome runCase(const QStringList& arguments, const QByteArray& input, WallTime now);

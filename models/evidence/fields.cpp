@@ -160,7 +160,7 @@ QString FieldReader::optionalText(const char* name)
 
 QString FieldReader::hash(const char* name)
 {
-    const QString value = text(name);
+    QString value = text(name);
     if (!value.isEmpty() && !isHash(value))
         fail(name, QStringLiteral("is not 64 lower-case hex digits"));
     return value;

@@ -25,6 +25,6 @@ QByteArray nodeHash(const QByteArray& left, const QByteArray& right)
 
 QByteArray emptyRoot() { return sha256(QByteArray()); }
 
-QString noHash() { return QString(64, QLatin1Char('0')); }
+QString noHash() { return {64, QLatin1Char('0')}; }
 
 } // namespace Espalier::Evidence

@@ -5,6 +5,7 @@
 #include "fields.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace Espalier::Evidence {
@@ -327,7 +328,14 @@ Result<HostList> verifyHosts(
             QStringLiteral("hosts: list is of %1/%2, wanted %3/%4")
                 .arg(hosts->trustDomain, hosts->site.text(), roster.trustDomain, site.text())};
     }
+    std::map<QString, HostId> owners;
     for (const HostKeyEntry& entry : hosts->entries) {
+        // With a shared key one host could speak for another.
+        if (const auto [owner, fresh] = owners.emplace(entry.publicKey, entry.host);
+            !fresh && owner->second != entry.host) {
+            return Error{QStringLiteral("hosts: %1 and %2 have the same key")
+                             .arg(owner->second.text(), entry.host.text())};
+        }
         if (const auto problem = enrolmentProblem(QByteArray::fromHex(entry.publicKey.toLatin1())))
             return Error{QStringLiteral("hosts: %1: %2").arg(entry.host.text(), *problem)};
     }

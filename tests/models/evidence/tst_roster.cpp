@@ -26,6 +26,7 @@ private Q_SLOTS:
     void hostsOfAnotherPlaceAreRefused();
     void hostsAreRefusedUnderALog();
     void weakHostKeyIsRefused();
+    void sharedHostKeyIsRefused();
     void pinnedKeysAreRead();
     void badPinnedKeysNameTheLine();
 };
@@ -195,6 +196,17 @@ void TstRoster::weakHostKeyIsRefused()
     const auto refused = verifyHosts(envelope, pinnedOne, testRoster(), Tests::lifeSite);
     QVERIFY(!refused);
     QVERIFY2(refused.error().contains(QStringLiteral("small order")), qPrintable(refused.error()));
+}
+
+void TstRoster::sharedHostKeyIsRefused()
+{
+    HostKeyEntry second = SigningHost().enrolment();
+    second.host = HostId(QStringLiteral("second"));
+    const QByteArray envelope =
+        seal(hostsType, *write(testHosts({SigningHost().enrolment(), second})), testKey('r'));
+    const auto refused = verifyHosts(envelope, pinnedOne, testRoster(), Tests::lifeSite);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().contains(QStringLiteral("same key")), qPrintable(refused.error()));
 }
 
 void TstRoster::pinnedKeysAreRead()
