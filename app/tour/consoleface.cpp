@@ -27,6 +27,11 @@ QString ConsoleFace::pictureName(Page page)
     return page == Page::Hosts ? QStringLiteral("hosts") : QStringLiteral("teardowns");
 }
 
+QString ConsoleFace::inspectorTitle(Page page)
+{
+    return page == Page::Hosts ? QStringLiteral("Host ") : QStringLiteral("Record, VM ");
+}
+
 int ConsoleFace::rowCount(Page page, const QDeadlineTimer& deadline) const
 {
     return m_desk.bus().rowCount(m_desk.find(Role::Table, tableName(page), deadline));
@@ -101,7 +106,7 @@ QString ConsoleFace::balance(const QDeadlineTimer& deadline) const
 {
     return *until(deadline, QStringLiteral("the balance says that 0 are unaccounted for"),
         [&](QString& seen) -> std::optional<QString> {
-            seen = lines(QStringLiteral("naccounted")).join(QStringLiteral("; "));
+            seen = lines(QStringLiteral("unaccounted")).join(QStringLiteral("; "));
             static const QRegularExpression none(QStringLiteral("\\b0\\b"));
             if (!none.match(seen).hasMatch())
                 return std::nullopt;

@@ -22,6 +22,8 @@ public:
     enum class Page { Hosts, Teardowns };
     [[nodiscard]] static QString pageName(Page page);
     [[nodiscard]] static QString pictureName(Page page);
+    // How the inspector's title begins once a row of that page is chosen.
+    [[nodiscard]] static QString inspectorTitle(Page page);
     void open(Page page, const QDeadlineTimer& deadline);
 
     // Sets the text filter of the page that is shown.

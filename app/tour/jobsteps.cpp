@@ -44,6 +44,7 @@ public:
     QString watchItGo(const QDeadlineTimer& deadline);
     QString lookForRemains(const QDeadlineTimer& deadline);
     QString readItsEnd(const QDeadlineTimer& deadline);
+    QString readItsReceipt(const QDeadlineTimer& deadline);
     QString findItsSlotFree(const QDeadlineTimer& deadline);
 
 private:
@@ -186,9 +187,24 @@ QString JobLife::readItsEnd(const QDeadlineTimer& deadline)
         seen = QStringList(row.values()).join(QStringLiteral(" | "));
         return seen.contains(words) && seen.contains(QLatin1String("Signed + host agrees"));
     });
-    m_tour.picture(QStringLiteral("03-job-gone"));
     const QString observed = QStringList(row.values()).join(QStringLiteral(" | "));
     if (observed.contains(QLatin1String("destroyed")))
+        throw Failure(observed);
+    return observed;
+}
+
+// The inspector of the record: its evidence checklist and the nine clauses, as words.
+QString JobLife::readItsReceipt(const QDeadlineTimer& deadline)
+{
+    (void)job();
+    m_face.desk().press(m_face.firstCell(ConsoleFace::Page::Teardowns, deadline));
+    const QString title = m_face.desk().read(
+        ConsoleFace::inspectorTitle(ConsoleFace::Page::Teardowns) + m_vm.left(8), deadline);
+    const QString clauses = m_face.desk().read(QStringLiteral("of 9 hold"), deadline);
+    const QString facts = m_face.desk().read(QStringLiteral("Evidence of teardown"), deadline);
+    m_tour.picture(QStringLiteral("03-job-gone"));
+    const QString observed = QStringList{title, clauses, facts}.join(QStringLiteral("; "));
+    if (!clauses.contains(QLatin1String("6 of 9 hold")))
         throw Failure(observed);
     return observed;
 }
@@ -233,6 +249,9 @@ void jobSteps(Tour& tour)
         10, [&](const QDeadlineTimer& deadline) { return life.lookForRemains(deadline); });
     tour.step(QStringLiteral("3-row"), QStringLiteral("its record is verified and its row says so"),
         30, [&](const QDeadlineTimer& deadline) { return life.readItsEnd(deadline); });
+    tour.step(QStringLiteral("3-receipt"),
+        QStringLiteral("the inspector shows its evidence and its clauses"), 15,
+        [&](const QDeadlineTimer& deadline) { return life.readItsReceipt(deadline); });
     tour.step(QStringLiteral("3-slot"), QStringLiteral("its slot is free again"), 30,
         [&](const QDeadlineTimer& deadline) { return life.findItsSlotFree(deadline); });
 }

@@ -22,7 +22,11 @@ QString picturesIn(Tour& tour, const QString& theme, const QDeadlineTimer& deadl
         const QString name = ConsoleFace::pageName(page);
         const int rows = until(deadline, QStringLiteral("\"%1\" has rows").arg(name),
             [&](QString&) { return face.rowCount(page, deadline); });
-        desk.press(face.firstCell(page, deadline));
+        const Accessible first = face.firstCell(page, deadline);
+        desk.press(first);
+        until(deadline, QStringLiteral("the first row is selected"),
+            [&](QString&) { return desk.bus().has(first, State::Selected); });
+        (void)desk.read(ConsoleFace::inspectorTitle(page), deadline);
         tour.picture(QStringLiteral("%1-%2").arg(ConsoleFace::pictureName(page), theme));
         observed.append(QStringLiteral("%1: %2 rows").arg(name).arg(rows));
     }

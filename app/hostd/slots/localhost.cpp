@@ -332,8 +332,10 @@ void LocalHost::placementFailed(Life& life, const QString& why)
 void LocalHost::runCommitted(Life& life, Outcome outcome)
 {
     reloadQuarantines();
-    if (endsLife(outcome))
+    if (endsLife(outcome)) {
         forget(life.vm());
+        m_backend->removeStrays(traces()); // what was kept for its record only
+    }
     if (m_around.step)
         m_around.step(endsLife(outcome) ? "slot-free" : "slot-quarantined");
     statementDue();
