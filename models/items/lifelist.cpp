@@ -138,27 +138,27 @@ SortKey sequenceKey(const LifeRow& row, const Clock&)
 }
 
 constexpr std::array<Column<LifeRow>, 9> lifeColumns{{
-    {{"place", QT_TRANSLATE_NOOP("Columns", "Place"), Qt::AlignLeft, 132, false, true,
+    {{"place", QT_TRANSLATE_NOOP("Columns", "Place"), Qt::AlignLeft, 128, false, true,
          Field::place},
         placeKey, placeText},
-    {{"tenant", QT_TRANSLATE_NOOP("Columns", "Tenant"), Qt::AlignLeft, 76, false, true, Field::job},
+    {{"tenant", QT_TRANSLATE_NOOP("Columns", "Tenant"), Qt::AlignLeft, 74, false, true, Field::job},
         tenantKey, tenantText},
-    {{"vm", QT_TRANSLATE_NOOP("Columns", "VM"), Qt::AlignLeft, 84, false, true, 0}, vmKey, vmText},
-    {{"jobend", QT_TRANSLATE_NOOP("Columns", "Job end"), Qt::AlignLeft, 88, false, false,
+    {{"vm", QT_TRANSLATE_NOOP("Columns", "VM"), Qt::AlignLeft, 76, false, true, 0}, vmKey, vmText},
+    {{"jobend", QT_TRANSLATE_NOOP("Columns", "Job end"), Qt::AlignLeft, 84, false, false,
          Field::job},
         jobEndKey, jobEndText},
-    {{"exit", QT_TRANSLATE_NOOP("Columns", "Exit"), Qt::AlignLeft, 88, false, true, Field::job},
+    {{"exit", QT_TRANSLATE_NOOP("Columns", "Exit"), Qt::AlignLeft, 76, false, true, Field::job},
         exitKey, exitText},
-    {{"duration", QT_TRANSLATE_NOOP("Columns", "Duration"), Qt::AlignRight, 84, false, false,
+    {{"duration", QT_TRANSLATE_NOOP("Columns", "Duration"), Qt::AlignRight, 80, false, false,
          Field::job | Field::evidence},
         durationKey, durationText},
     {{"evidence", QT_TRANSLATE_NOOP("Columns", "Evidence"), Qt::AlignLeft, 108, false, false,
          Field::evidence},
         evidenceKey, evidenceText},
-    {{"state", QT_TRANSLATE_NOOP("Columns", "State, open first"), Qt::AlignLeft, 260, true, true,
+    {{"state", QT_TRANSLATE_NOOP("Columns", "State, open first"), Qt::AlignLeft, 336, true, true,
          Field::state | Field::evidence},
         stateKey, lifeStateText},
-    {{"hostseq", QT_TRANSLATE_NOOP("Columns", "hostSeq"), Qt::AlignRight, 88, false, false,
+    {{"hostseq", QT_TRANSLATE_NOOP("Columns", "hostSeq"), Qt::AlignRight, 72, false, false,
          Field::evidence},
         sequenceKey, sequenceText},
 }};
@@ -191,6 +191,8 @@ QVariant lifeValue(const LifeRow& row, const Clock& clock, int column, int role)
         return column == stateColumn ? QVariant(int(row.badge)) : QVariant();
     case SimulatedRole:
         return row.simulated;
+    case LastStateRole:
+        return int(row.lastKnown);
     case Qt::AccessibleTextRole:
         return column == 0 ? QVariant(lifeSentence(row, clock)) : QVariant();
     default:

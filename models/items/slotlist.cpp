@@ -33,7 +33,11 @@ Text::Line stateReason(const SlotRow& row, const Clock& clock)
     const bool overdue = row.state == DisplayState::Stuck || row.state == DisplayState::Unconfirmed;
     if (!overdue || !row.jobEndedAt || clock.wall() - *row.jobEndedAt <= teardownSlo)
         return {};
-    Text::Line line = Text::duration(clock.wall() - *row.jobEndedAt - teardownSlo);
+    const auto past = clock.wall() - *row.jobEndedAt - teardownSlo;
+    Text::Line line = Text::duration(past);
+    // Whole minutes in the cell: the column is narrow and the seconds decide nothing.
+    if (past >= std::chrono::minutes(1) && past < std::chrono::hours(1) && line.runs.size() > 2)
+        line.runs.resize(2);
     line.runs.push_back({QCoreApplication::translate("Slots", "past SLO", "after a duration"),
         Style::Secondary, Text::groupGap});
     return line;
@@ -121,7 +125,7 @@ constexpr std::array<Column<SlotRow>, 7> slotColumns{{
         placeKey, placeText},
     {{"tenant", QT_TRANSLATE_NOOP("Columns", "Tenant"), Qt::AlignLeft, 80, false, true, Field::job},
         tenantKey, tenantText},
-    {{"job", QT_TRANSLATE_NOOP("Columns", "Job"), Qt::AlignLeft, 160, true, true, Field::job},
+    {{"job", QT_TRANSLATE_NOOP("Columns", "Job"), Qt::AlignLeft, 140, true, true, Field::job},
         jobKey, jobText},
     {{"elapsed", QT_TRANSLATE_NOOP("Columns", "Elapsed"), Qt::AlignRight, 184, false, false,
          Field::job},
@@ -172,6 +176,8 @@ QVariant slotValue(const SlotRow& row, const Clock& clock, int column, int role)
         return row.simulated;
     case CurrentModeRole:
         return int(row.mode);
+    case LastStateRole:
+        return int(row.lastKnown);
     case Qt::AccessibleTextRole:
         return column == stateColumn ? QVariant(slotSentence(row, clock)) : QVariant();
     default:

@@ -233,7 +233,7 @@ int TableModel::columnCount(const QModelIndex& parent) const
 
 QVariant TableModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || index.row() >= d->order.count())
         return {};
     const RowId row = d->order.at(index.row());
     switch (role) {
@@ -259,7 +259,7 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
 QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= d->source->columnCount())
-        return QAbstractTableModel::headerData(section, orientation, role);
+        return {};
     const ColumnSpec& spec = d->source->column(section);
     switch (role) {
     case Qt::DisplayRole:

@@ -25,6 +25,7 @@ enum Role {
     BadgeRole, // int(Badge)
     SimulatedRole, // bool: dotted outline
     CurrentModeRole, // int(HostMode) of the row's host
+    LastStateRole, // int(DisplayState): what "was ..." names
 };
 
 // The one model behind every list. Sorts and filters inside; a row keeps its persistent index, and
