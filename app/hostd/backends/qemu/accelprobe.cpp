@@ -16,6 +16,7 @@ namespace {
 constexpr std::array<unsigned char, 9> exitCode{
     0xba, 0x01, 0x05, 0xb0, 0x2a, 0xee, 0xf4, 0xeb, 0xfd};
 constexpr int expectedStatus = 85;
+constexpr qint64 diskBytes = 1 << 20; // SeaBIOS finds no geometry for a single sector
 
 QByteArray bootSector()
 {
@@ -33,7 +34,8 @@ bool runsGuests(
     const QString& qemu, const QString& accelerator, std::chrono::milliseconds limit, QString* why)
 {
     QTemporaryFile disk;
-    if (!disk.open() || disk.write(bootSector()) != 512 || !disk.flush()) {
+    if (!disk.open() || disk.write(bootSector()) != 512 || !disk.flush()
+        || !disk.resize(diskBytes)) {
         *why = QStringLiteral("no room for a boot sector: %1").arg(disk.errorString());
         return false;
     }

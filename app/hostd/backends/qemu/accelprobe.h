@@ -8,7 +8,7 @@
 
 namespace Espalier::Hostd {
 
-// Does this accelerator really run a guest? Boots a disk of one sector whose code tells QEMU to
+// Does this accelerator really run a guest? Boots a disk whose first sector tells QEMU to
 // exit with a number of its own: /dev/kvm can exist and still not run one (protocol.md 10). Blocks
 // for at most the limit; for start-up only.
 [[nodiscard]] bool runsGuests(

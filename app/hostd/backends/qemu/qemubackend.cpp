@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "qemubackend.h"
 
-#include "accelprobe.h"
 #include "configdisk.h"
 #include "overlaydisk.h"
 #include "qemucommand.h"
 #include "vmstart.h"
 
-#include <QDir>
-#include <QDirIterator>
-#include <QFileInfo>
-#include <QProcess>
 #include <QRegularExpression>
 
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -29,24 +23,17 @@ namespace {
 // Beside the guest's memory: QEMU itself, device buffers and TCG's 128 MiB of translated code.
 constexpr int overheadMiB = 384;
 constexpr int maxProcesses = 64; // threads of QEMU; it forks nothing
-constexpr std::chrono::milliseconds probeLimit{4000};
-
-bool contains(const std::vector<VmTrace>& traces, const VmId& vm)
-{
-    return std::any_of(
-        traces.begin(), traces.end(), [&vm](const VmTrace& t) { return t.vm == vm; });
-}
-
-// <slot>-<vm>
-VmId vmOfFolder(const QString& name) { return VmId(name.section(QLatin1Char('-'), 1)); }
 
 } // namespace
 
-QemuBackend::QemuBackend(QemuConfig config, const Clock& clock)
+QemuBackend::QemuBackend(QemuConfig config, QemuSurvey survey, const Clock& clock)
     : m_config(std::move(config))
     , m_clock(clock)
+    , m_survey(std::move(survey))
     , m_files(m_config.stateFolder)
     , m_scanner(m_processes, m_config.stateFolder)
+    , m_inventory({m_config.firstUid, m_config.firstUid + m_config.uidCount - 1}, m_survey.cgroups,
+          m_config.cgroupName, m_files)
 {
 }
 
@@ -55,89 +42,24 @@ QemuBackend::~QemuBackend() = default;
 std::unique_ptr<QemuBackend> QemuBackend::create(
     QemuConfig config, const Clock& clock, QString* why)
 {
-    std::unique_ptr<QemuBackend> backend(new QemuBackend(std::move(config), clock));
-    return backend->lookAround(why) ? std::move(backend) : nullptr;
-}
-
-bool QemuBackend::lookAround(QString* why)
-{
-    if (::geteuid() != 0) {
-        *why = QStringLiteral("VMs with uids and namespaces of their own need root");
-        return false;
-    }
-    if (m_config.firstUid < 1000 || m_config.uidCount < 1) {
-        *why = QStringLiteral(
-            "uids: %1 from %2 on is no range for VMs; the first must be 1000 or above")
-                   .arg(m_config.uidCount)
-                   .arg(m_config.firstUid);
-        return false;
-    }
-    if (!QDir::isAbsolutePath(m_config.stateFolder) || !QDir().mkpath(m_files.vmsFolder())) {
-        *why = QStringLiteral("state folder %1 cannot be made; it must be an absolute path")
-                   .arg(m_config.stateFolder);
-        return false;
-    }
-    m_cgroups = findCgroups(m_config.cgroupName);
-    if (m_cgroups.unified.isEmpty()) {
-        *why =
-            QStringLiteral("no control groups of version 2: a VM's end cannot be observed without");
-        return false;
-    }
-    m_info.limits = m_cgroups.inForce();
-    m_info.missing = m_cgroups.missing();
-    return lookAtQemu(why) && loadImages(why);
-}
-
-bool QemuBackend::lookAtQemu(QString* why)
-{
-    QProcess version;
-    version.start(m_config.qemu, {QStringLiteral("--version")});
-    if (!version.waitForFinished(5000) || version.exitCode() != 0
-        || !QFileInfo(m_config.qemuImg).isExecutable()) {
-        *why = QStringLiteral("%1 or %2 cannot be run: install qemu-system-x86 and qemu-utils")
-                   .arg(m_config.qemu, m_config.qemuImg);
-        return false;
-    }
-    static const QRegularExpression number(QStringLiteral("version ([0-9.]+)"));
-    m_info.kind = QStringLiteral("qemu");
-    m_info.version = number.match(QString::fromLocal8Bit(version.readAll())).captured(1);
-    m_info.machineType = qemuMachineType();
-    m_info.sandboxProfileHash = sandboxProfileHash();
-    m_info.accelerator = m_config.accelerator;
-    if (m_info.accelerator.isEmpty()) {
-        QString noKvm = QStringLiteral("no /dev/kvm");
-        const bool kvm = QFileInfo::exists(QStringLiteral("/dev/kvm"))
-            && runsGuests(m_config.qemu, QStringLiteral("kvm"), probeLimit, &noKvm);
-        m_info.accelerator = kvm ? QStringLiteral("kvm") : QStringLiteral("tcg");
-        if (!kvm)
-            m_info.missing << QStringLiteral("kvm: %1").arg(noKvm);
-    }
-    return true;
-}
-
-bool QemuBackend::loadImages(QString* why)
-{
-    for (const QString& folder : m_config.imageFolders) {
-        const auto image = loadGuestImage(folder, why);
-        if (!image)
-            return false;
-        m_info.imageDigests << image->digest;
-        m_info.guestOs = image->guestOs;
-        m_images.push_back(*image);
-    }
-    if (m_images.empty())
-        *why = QStringLiteral("no guest image: make one with resources/guest/build");
-    return !m_images.empty();
+    auto survey = surveyHost(config, why);
+    if (!survey)
+        return nullptr;
+    return std::unique_ptr<QemuBackend>(
+        new QemuBackend(std::move(config), std::move(*survey), clock));
 }
 
 const GuestImage* QemuBackend::image(const QString& digest) const
 {
-    const auto it = std::find_if(m_images.begin(), m_images.end(),
+    const auto it = std::find_if(m_survey.images.begin(), m_survey.images.end(),
         [&digest](const GuestImage& candidate) { return candidate.digest == digest; });
-    return it == m_images.end() ? nullptr : &*it;
+    return it == m_survey.images.end() ? nullptr : &*it;
 }
 
-VmCgroup QemuBackend::cgroupOf(const VmPlace& place) const { return {m_cgroups, place.cgroup}; }
+VmCgroup QemuBackend::cgroupOf(const VmPlace& place) const
+{
+    return {m_survey.cgroups, place.cgroup};
+}
 
 void QemuBackend::atStep(const char* step) const
 {
@@ -184,8 +106,7 @@ QString QemuBackend::makePlace(Prepared& prepared) const
     trace.disks.push_back({QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"), 0, 0,
         QString::fromLatin1(bytes.toHex())});
     VmPlace& place = prepared.place;
-    place.folder =
-        QStringLiteral("%1/%2-%3").arg(m_files.vmsFolder()).arg(spec.slot).arg(spec.vm.text());
+    place.folder = m_files.folderOf(spec.slot, spec.vm);
     place.cgroup = QStringLiteral("%1/%2").arg(m_config.cgroupName, spec.vm.text());
     place.imageFolder = image(spec.imageDigest)->folder;
     const int error = m_files.makeFolder(place.folder);
@@ -309,9 +230,9 @@ void QemuBackend::startNow(const VmId& vm)
     const VmCgroup cgroup = cgroupOf(prepared.place);
     QString why;
     atStep("launch");
-    auto started = startVm(
-        {m_config.qemu, m_info.accelerator, prepared.spec.shape, *image(prepared.spec.imageDigest),
-            prepared.trace, prepared.place, cgroup, m_files, prepared.key, prepared.config},
+    auto started = startVm({m_config.qemu, m_survey.info.accelerator, prepared.spec.shape,
+                               *image(prepared.spec.imageDigest), prepared.trace, prepared.place,
+                               cgroup, m_files, prepared.key, prepared.config},
         &why);
     prepared.key.wipe(); // the pipe has it now, or nobody ever will
     VmTrace trace = prepared.trace;
@@ -434,52 +355,17 @@ void QemuBackend::teardownFinished(const VmId& vm, const TeardownRun& run)
 
 ScanResult QemuBackend::scan(const std::vector<VmTrace>& traces)
 {
-    ScanResult result;
-    const int last = m_config.firstUid + m_config.uidCount - 1;
-    for (const qint64 pid : m_processes.pidsOfUids(m_config.firstUid, last)) {
-        const auto status = m_processes.status(pid);
-        const bool claimed = std::any_of(traces.begin(), traces.end(), [&](const VmTrace& trace) {
-            return trace.pid == pid && status && status->startTime == trace.startTime;
-        });
-        if (!claimed)
-            result.unclaimedPids.push_back(pid);
-        for (const QString& device : m_processes.networkDevices(pid))
-            result.nics << QStringLiteral("%1:%2").arg(pid).arg(device);
-    }
-    QDirIterator files(
-        m_files.vmsFolder(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QByteArray path = QFile::encodeName(files.next());
-        const QString nonce = nonceOfName(files.fileName());
-        struct stat seen {};
-        if (!nonce.isEmpty() && ::lstat(path.constData(), &seen) == 0)
-            result.disks.push_back({QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"),
-                seen.st_dev, seen.st_ino, nonce});
-    }
-    return result;
+    return m_inventory.scan(traces);
 }
 
 void QemuBackend::removeStrays(const std::vector<VmTrace>& traces)
 {
-    const QStringList folders =
-        QDir(m_files.vmsFolder()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-    for (const QString& name : folders) {
-        const VmId vm = vmOfFolder(name);
-        if (contains(traces, vm) || m_prepared.count(vm) != 0 || m_machines.count(vm) != 0)
-            continue;
-        VmPlace place;
-        place.cgroup = QStringLiteral("%1/%2").arg(m_config.cgroupName, vm.text());
-        const VmCgroup cgroup = cgroupOf(place);
-        if (!cgroup.pids().empty())
-            continue; // an orphan lives in it: quarantine and I5, never a silent kill
-        const auto erased = m_files.eraseFolder(m_files.vmsFolder() + QLatin1Char('/') + name);
-        if (erased.error != 0 || cgroup.remove() != 0)
-            qWarning("stray %s could not be removed", qPrintable(name));
-    }
-    for (const QString& uid : m_files.proofs()) {
-        if (!contains(traces, VmId(uid)))
-            m_files.dropProof(VmId(uid));
-    }
+    m_inventory.removeStrays([this, &traces](const VmId& vm) {
+        const bool traced = std::any_of(
+            traces.begin(), traces.end(), [&vm](const VmTrace& trace) { return trace.vm == vm; });
+        return traced || m_prepared.count(vm) != 0 || m_machines.count(vm) != 0
+            || m_teardowns.count(vm) != 0;
+    });
 }
 
 } // namespace Espalier::Hostd

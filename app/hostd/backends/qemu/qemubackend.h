@@ -3,9 +3,9 @@
 #pragma once
 
 #include "factscanner.h"
-#include "guestimage.h"
-#include "secretkey.h"
+#include "qemusurvey.h"
 #include "teardown.h"
+#include "vminventory.h"
 
 #include <hostd/backends/backend.h>
 
@@ -17,21 +17,6 @@
 namespace Espalier::Hostd {
 
 class OverlayDisk;
-
-struct QemuConfig {
-    QString stateFolder; // absolute; this backend's alone
-    QStringList imageFolders; // as resources/guest/build leaves them
-    QString qemu = QStringLiteral("/usr/bin/qemu-system-x86_64");
-    QString qemuImg = QStringLiteral("/usr/bin/qemu-img");
-    QString accelerator; // kvm or tcg; empty: KVM if it really runs a guest
-    int firstUid = 0; // uid of a slot's process: firstUid + slot - 1 (see leaseUids)
-    int uidCount = 0;
-    QString cgroupName = QStringLiteral("espalier"); // parent group of all VMs of this hostd
-    std::chrono::milliseconds bootLimit{60'000};
-    TeardownLimits teardown;
-    RandomSource random = systemRandom();
-    StepObserver observer;
-};
 
 // Job VMs in QEMU, one process each: own uid, own empty network namespace, seccomp, control group,
 // encrypted disk with a key in memory only, nothing opened by name (evidence.md 5 and 6,
@@ -46,7 +31,7 @@ public:
     ~QemuBackend() override;
 
     void setEvents(BackendEvents* events) override { m_events = events; }
-    [[nodiscard]] BackendInfo info() const override { return m_info; }
+    [[nodiscard]] BackendInfo info() const override { return m_survey.info; }
     void prepare(const VmSpec& spec) override;
     void discard(const VmTrace& trace) override;
     void start(const VmId& vm) override;
@@ -67,10 +52,7 @@ private:
         std::unique_ptr<OverlayDisk> disk;
     };
 
-    QemuBackend(QemuConfig config, const Clock& clock);
-    [[nodiscard]] bool lookAround(QString* why);
-    [[nodiscard]] bool lookAtQemu(QString* why);
-    [[nodiscard]] bool loadImages(QString* why);
+    QemuBackend(QemuConfig config, QemuSurvey survey, const Clock& clock);
     [[nodiscard]] const GuestImage* image(const QString& digest) const;
     [[nodiscard]] VmCgroup cgroupOf(const VmPlace& place) const;
     // Why not; empty if all is well.
@@ -88,12 +70,11 @@ private:
     QemuConfig m_config;
     const Clock& m_clock;
     BackendEvents* m_events = nullptr;
-    BackendInfo m_info;
-    std::vector<GuestImage> m_images;
-    CgroupRoots m_cgroups;
+    QemuSurvey m_survey;
     ProcScan m_processes;
     VmFiles m_files;
     FactScanner m_scanner;
+    VmInventory m_inventory;
     std::map<VmId, std::unique_ptr<Prepared>> m_prepared;
     std::map<VmId, std::unique_ptr<QemuMachine>> m_machines;
     std::map<VmId, std::unique_ptr<Teardown>> m_teardowns;

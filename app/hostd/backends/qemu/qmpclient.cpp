@@ -25,10 +25,7 @@ QmpClient::QmpClient(QObject* parent)
 }
 
 // The socket's end tells of its disconnection, and by then the answers are gone already.
-QmpClient::~QmpClient()
-{
-    m_socket.disconnect(this);
-}
+QmpClient::~QmpClient() { m_socket.disconnect(this); }
 
 void QmpClient::connectTo(const QString& path) { m_socket.connectToServer(path); }
 

@@ -4,6 +4,7 @@
 
 #include "factscanner.h"
 #include "qemumachine.h"
+#include "teardownlimits.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -11,13 +12,6 @@
 #include <QTimer>
 
 namespace Espalier::Hostd {
-
-// Limits of one try. Tests shorten them.
-struct TeardownLimits {
-    std::chrono::milliseconds kill{10'000}; // from SIGKILL until the process is gone
-    std::chrono::milliseconds poll{10};
-    std::chrono::milliseconds rescan{1'050}; // evidence.md 5: the second sweep at least 1 s later
-};
 
 // One try of the sequence of protocol.md 5 for one VM: power-off, grace, kill, unlink, control
 // group, then two sweeps of FactScanner. Works from trace and place alone; machine is null when

@@ -19,7 +19,7 @@ struct UidLease {
 
 struct UidLeasePlan {
     QString folder = QStringLiteral("/var/lib/espalier/uids");
-    int first = 0x2a00'0000; // far above what Debian, systemd and containers hand out
+    int first = 0x7000'0000; // above what Debian and systemd hand out, containers included
     int count = 4096; // uids a range
     int ranges = 64;
 };

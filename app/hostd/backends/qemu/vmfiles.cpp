@@ -40,6 +40,13 @@ VmFiles::VmFiles(QString stateFolder)
 {
 }
 
+QString VmFiles::folderOf(int slot, const VmId& vm) const
+{
+    return QStringLiteral("%1/%2-%3").arg(vmsFolder()).arg(slot).arg(vm.text());
+}
+
+VmId VmFiles::vmOfFolder(const QString& name) { return VmId(name.section(QLatin1Char('-'), 1)); }
+
 int VmFiles::makeFolder(const QString& folder) const
 {
     if (!QDir().mkpath(parentOf(folder)))

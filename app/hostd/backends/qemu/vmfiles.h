@@ -24,7 +24,10 @@ public:
     explicit VmFiles(QString stateFolder);
 
     [[nodiscard]] QString vmsFolder() const { return m_state + QStringLiteral("/vms"); }
-    // <state>/vms/<slot>-<vm>, mode 0700. errno, 0 if it is there now.
+    // <state>/vms/<slot>-<vm>
+    [[nodiscard]] QString folderOf(int slot, const VmId& vm) const;
+    [[nodiscard]] static VmId vmOfFolder(const QString& name);
+    // Mode 0700. errno, 0 if it is there now.
     [[nodiscard]] int makeFolder(const QString& folder) const;
     // A listening socket of that name in a VM's folder. Goes through a descriptor of the folder, so
     // that the limit of 107 bytes does not touch the folder's path.

@@ -15,7 +15,7 @@ using namespace Hostd;
 
 namespace {
 
-constexpr int firstUid = 0x2b00'0000; // beside the ranges that leaseUids hands out
+constexpr int firstUid = 0x7100'0000; // beside the ranges that leaseUids hands out
 constexpr int patience = 60'000; // ms for one step of a VM on a loaded machine
 
 // The test image under another command line.

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testregistry.h"
+
+#include <hostd/backends/qemu/qemucommand.h>
+
+using namespace Espalier::Hostd;
+
+class TstQemuCommand final : public Espalier::Tests::TestCase {
+    Q_OBJECT
+private Q_SLOTS:
+    void hasNoNetworkNoDefaultsAndASandbox()
+    {
+        const QStringList arguments = qemuArguments(plan(QStringLiteral("tcg")));
+        QCOMPARE(networkArguments(arguments), 0);
+        QVERIFY(arguments.contains(QStringLiteral("-nodefaults")));
+        QVERIFY(arguments.contains(QStringLiteral("-no-user-config")));
+        QVERIFY(after(arguments, "-sandbox").startsWith(QLatin1String("on,")));
+        for (const char* denied : {"obsolete", "elevateprivileges", "spawn", "resourcecontrol"})
+            QVERIFY(after(arguments, "-sandbox")
+                        .contains(QLatin1String(denied) + QLatin1String("=deny")));
+        QCOMPARE(after(arguments, "-action"),
+            QStringLiteral("panic=pause,reboot=shutdown,shutdown=pause,watchdog=none"));
+    }
+
+    void opensNothingByName()
+    {
+        for (const QString& argument : qemuArguments(plan(QStringLiteral("tcg")))) {
+            const qsizetype slash = argument.indexOf(u'/');
+            if (slash >= 0)
+                QVERIFY2(argument.contains(QLatin1String("/proc/self/fd/"))
+                        || argument.contains(QLatin1String("/dev/fdset/")),
+                    qPrintable(argument));
+        }
+    }
+
+    void choosesTheProcessorByAccelerator()
+    {
+        QCOMPARE(after(qemuArguments(plan(QStringLiteral("kvm"))), "-cpu"), QStringLiteral("host"));
+        QCOMPARE(
+            after(qemuArguments(plan(QStringLiteral("tcg"))), "-cpu"), QStringLiteral("qemu64"));
+    }
+
+    void countsNetworkCards_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("nic") << QStringList{QStringLiteral("-nic"), QStringLiteral("user")};
+        QTest::newRow("netdev") << QStringList{
+            QStringLiteral("-netdev"), QStringLiteral("tap,id=n")};
+        QTest::newRow("device") << QStringList{
+            QStringLiteral("-device"), QStringLiteral("virtio-net-pci")};
+        QTest::newRow("e1000") << QStringList{
+            QStringLiteral("-device"), QStringLiteral("e1000e,netdev=n")};
+    }
+
+    void countsNetworkCards()
+    {
+        QFETCH(QStringList, arguments);
+        QCOMPARE(networkArguments(arguments), 1);
+    }
+
+private:
+    static QemuPlan plan(const QString& accelerator)
+    {
+        return {QStringLiteral("vm"), accelerator, 1, 256, QStringLiteral("quiet"),
+            {10, 11, 12, 13, 14, 15, 16, 17, 18}};
+    }
+
+    static QString after(const QStringList& arguments, const char* option)
+    {
+        return arguments.value(arguments.indexOf(QLatin1String(option)) + 1);
+    }
+};
+
+ESPALIER_TEST(TstQemuCommand)
+#include "tst_qemucommand.moc"
