@@ -61,7 +61,7 @@ constexpr std::array<const char*, clauseCount> clauseSources{
     QT_TRANSLATE_NOOP("Clauses", "Well formed, strict reading"),
     QT_TRANSLATE_NOOP("Clauses", "Signed by an enrolled key of this host"),
     QT_TRANSLATE_NOOP("Clauses", "Has a logged birth, no second teardown"),
-    QT_TRANSLATE_NOOP("Clauses", "Host's chain unbroken from birth to teardown"),
+    QT_TRANSLATE_NOOP("Clauses", "Host's chain unbroken, birth to teardown"),
     QT_TRANSLATE_NOOP("Clauses", "In the log, consistent with all seen before"),
     QT_TRANSLATE_NOOP("Clauses", "Quorum of cosignatures held"),
     QT_TRANSLATE_NOOP("Clauses", "Outcome complete, required facts observed"),

@@ -49,11 +49,14 @@ SheetRow stateRow(const SlotDetails& slot, const Clock& clock)
     const SlotRow& row = slot.row;
     Text::Line line = Items::slotStateText(row, clock);
     if (!line.runs.empty()) {
-        line.runs.front().text = capitalised(line.runs.front().text);
-        line.runs.front().style = Text::Style::Strong;
+        if (!isStale(row)) {
+            line.runs.front().text = capitalised(line.runs.front().text);
+            line.runs.front().style = Text::Style::Strong;
+        }
     }
-    SheetRow sheet =
-        lineRow(line, composed(Inspection::tr("slot %1"), {fixed(QString::number(row.index))}));
+    SheetRow sheet = lineRow(line,
+        composed(Inspection::tr("slot %1"), {fixedSecondary(QString::number(row.index))},
+            Text::Style::Secondary));
     sheet.glyph = glyphOf(row.state);
     sheet.glyphOptions.letter = true;
     sheet.glyphOptions.simulated = row.simulated;
@@ -85,7 +88,6 @@ Text::Line vmLine(const SlotDetails& slot)
 {
     Text::Line line = fixed(shortUuid(slot.row.vm.text()));
     if (slot.observed) {
-        line = joined(line, secondary(Text::phaseWord(slot.observed->phase)), 8);
         if (slot.observed->pid > 0)
             line = joined(line,
                 composed(Inspection::tr("pid %1", "process id"),
@@ -112,7 +114,7 @@ void addElapsed(std::vector<SheetRow>& rows, const SlotRow& row, const Clock& cl
     if (isStale(row))
         makeStale(line);
     rows.push_back(line);
-    if (row.pastRuns == 0)
+    if (row.pastRuns == 0 || bar.p95.count() == 0)
         return;
     Text::Line past = composed(
         Inspection::tr("p50 %1", "median"), {Text::duration(row.p50)}, Text::Style::Secondary);
@@ -128,11 +130,13 @@ void addElapsed(std::vector<SheetRow>& rows, const SlotRow& row, const Clock& cl
 // Mode at the right, with who, since when and why below.
 void addMode(std::vector<SheetRow>& rows, const Host& host, bool fresh)
 {
-    const Text::Line place =
-        joined(joined(joined(fixed(host.site.text()),
-                          composed(Inspection::tr("row %1"), {plain(host.row)}), 14),
-                   fixed(host.rackName), 14),
-            fixed(Inspection::tr("U%1", "rack unit").arg(host.unit)), 14);
+    const auto then = [](Text::Line line, const Text::Line& next) {
+        return joined(joined(std::move(line), secondary(QStringLiteral("\u00b7"))), next);
+    };
+    Text::Line place = fixed(host.site.text());
+    place = then(place, composed(Inspection::tr("row %1"), {plain(host.row)}));
+    place = then(place, fixed(host.rackName));
+    place = then(place, fixed(Inspection::tr("U%1", "rack unit").arg(host.unit)));
     SheetRow first = lineRow(place,
         host.mode == HostMode::InService ? secondary(Text::hostModeWord(host.mode))
                                          : strong(capitalised(Text::hostModeWord(host.mode))));
@@ -172,11 +176,6 @@ void addReport(std::vector<SheetRow>& rows, const HostDetails& details, const Cl
             {fixed(Text::utcTime(*row.evidenceWall)), Text::duration(age, Text::Resolution::Fine)},
             Text::Style::Secondary),
         8);
-    if (details.clockSkew)
-        line = joined(line,
-            composed(Inspection::tr("skew %1 ms", "of its clock"),
-                {fixed(QString::number(details.clockSkew->count()))}, Text::Style::Secondary),
-            8);
     rows.push_back(lineRow(line));
     if (row.evidence == EvidenceAge::Stale && details.intervalsMissed > 0)
         rows.push_back(lineRow(strong(details.intervalsMissed == 1
@@ -222,7 +221,11 @@ std::vector<SheetRow> hostHead(const HostDetails& details, const Clock& clock)
     std::vector<SheetRow> rows;
     addMode(rows, host, details.row.siteFresh);
     addReport(rows, details, clock);
-    rows.push_back(lineRow(secondary(acceleratorWords(host.backend, host.accelerator))));
+    Text::Line skew;
+    if (details.clockSkew)
+        skew = composed(Inspection::tr("skew %1 ms", "of its clock"),
+            {fixed(QString::number(details.clockSkew->count()))}, Text::Style::Secondary);
+    rows.push_back(lineRow(secondary(acceleratorWords(host.backend, host.accelerator)), skew));
     if (host.lost)
         rows.push_back(lineRow(strong(Inspection::tr("Lost: silent for 3 minutes or more"))));
     else if (!host.attached)
@@ -261,7 +264,7 @@ std::vector<SheetRow> slotCard(const SlotDetails& slot, const HostDetails& host,
         add(pairRow(Inspection::tr("Shape"), fixed(slot.slot.shape)));
     addElapsed(rows, row, clock);
     addAlsoHolds(rows, slot);
-    if (slot.verdict && slot.verdict->hasTeardown) {
+    if (slot.verdict && !slot.verdict->facts.empty()) {
         rows.push_back(ruleRow());
         const auto facts = factRows(*slot.verdict);
         rows.insert(rows.end(), facts.begin(), facts.end());
@@ -271,7 +274,7 @@ std::vector<SheetRow> slotCard(const SlotDetails& slot, const HostDetails& host,
     return rows;
 }
 
-std::vector<SheetRow> timelineRows(const std::vector<TimelineEvent>& events, int most)
+std::vector<SheetRow> timelineRows(const std::vector<TimelineEvent>& events, int most, bool withVm)
 {
     std::vector<SheetRow> rows;
     const int shown = std::min(most, static_cast<int>(events.size()));
@@ -284,6 +287,8 @@ std::vector<SheetRow> timelineRows(const std::vector<TimelineEvent>& events, int
         const TimelineEvent& event = events[static_cast<size_t>(i)];
         SheetRow row = pairRow(Text::utcTime(event.at), plain(Text::timelineSentence(event)));
         row.tip = Text::utcDateTime(event.at);
+        if (withVm && !event.vm.isEmpty())
+            row.right = fixedSecondary(Text::shortId(event.vm.text()));
         row.keyFixed = true;
         rows.push_back(row);
     }

@@ -29,14 +29,15 @@ constexpr std::array namedStates{DisplayState::Running, DisplayState::Free, Disp
 HostsPage::HostsPage(
     const FleetStore& store, Items::TableModel& model, const Clock& clock, QWidget* parent)
     : ListPage(store, model, clock, parent)
-    , m_footer(buildFooter())
 {
+    m_footer = buildFooter();
     setObjectName(QStringLiteral("hostsPage"));
     setAccessibleName(tr("Hosts and slots"));
     table().setObjectName(QStringLiteral("slotsTable"));
     table().setAccessibleName(tr("Slots"));
     table().setHeadNote(
         QStringLiteral("elapsed"), {tr("p95", "percentile"), barWidth - barWidth / 1.4});
+    table().setIconAfterText(QStringLiteral("place"));
     table().setSpareColumns({QStringLiteral("hostd"), QStringLiteral("tenant")});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -106,6 +107,8 @@ Text::Line HostsPage::selectionSentence(const QStringList& ids) const
 
 Text::Line HostsPage::countsSentence() const
 {
+    if (nothingLoaded(store().sites()))
+        return secondary(tr("How many slots there are is unknown: no site has answered yet"));
     const SlotCounts counts = store().slotCounts(SiteId());
     Text::Line line = composed(tr("%1 on %2", "slots, hosts"),
         {strong(Text::slotCount(counts.total)), secondary(Text::hosts(counts.hosts))},

@@ -29,7 +29,7 @@ private:
     [[nodiscard]] Text::Line countsSentence() const;
     void refreshFooter();
 
-    QWidget* m_footer;
+    QWidget* m_footer = nullptr;
     LineLabel* m_sentence = nullptr;
     QPushButton* m_clear = nullptr;
     QPushButton* m_copy = nullptr;

@@ -15,9 +15,9 @@ namespace Espalier::Ui {
 // One slot's card: state, job, VM, elapsed, evidence checklist, next step.
 [[nodiscard]] std::vector<SheetRow> slotCard(
     const SlotDetails& slot, const HostDetails& host, const Clock& clock);
-// Newest events first, with what they are about when it is one of two slots.
+// Newest events first; withVm: of a host, so each says which VM it is about.
 [[nodiscard]] std::vector<SheetRow> timelineRows(
-    const std::vector<TimelineEvent>& events, int most);
+    const std::vector<TimelineEvent>& events, int most, bool withVm);
 
 // State, badge, place, job, outcome of one VM's life.
 [[nodiscard]] std::vector<SheetRow> lifeHead(const LifeDetails& life, const Clock& clock);

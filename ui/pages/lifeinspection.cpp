@@ -53,8 +53,13 @@ Text::Line jobLine(const LifeRow& row)
         line = joined(line, plain(row.pipeline), 4);
         line = joined(line, fixed(QString(QLatin1Char('#') + QString::number(row.jobNumber))), 4);
     }
-    if (row.exit)
-        line = joined(line, secondary(Text::exitWord(*row.exit)), 8);
+    return line;
+}
+
+Text::Line endLine(const LifeRow& row)
+{
+    Text::Line line =
+        row.exit ? plain(Text::exitWord(*row.exit)) : secondary(Receipt::tr("no exit reported"));
     if (row.jobEndedAt)
         line = joined(line,
             composed(Receipt::tr("at %1", "a time"), {fixed(Text::utcTime(*row.jobEndedAt))},
@@ -105,9 +110,17 @@ std::vector<SheetRow> lifeHead(const LifeDetails& life, const Clock& clock)
     if (life.host)
         place = joined(place, secondary(life.host->name), 8);
     rows.push_back(pairRow(Receipt::tr("Place"), place));
-    rows.push_back(pairRow(Receipt::tr("VM"), fixed(row.vm.text())));
+    SheetRow vm = pairRow(Receipt::tr("VM"), fixed(row.vm.text()));
+    vm.tip = row.vm.text();
+    rows.push_back(vm);
     if (!row.tenant.isEmpty())
         rows.push_back(pairRow(Receipt::tr("Job"), jobLine(row)));
+    if (row.exit || row.jobEndedAt) {
+        SheetRow end = pairRow(Receipt::tr("Job end"), endLine(row));
+        if (row.jobEndedAt)
+            end.tip = Text::utcDateTime(*row.jobEndedAt);
+        rows.push_back(end);
+    }
     if (row.duration)
         rows.push_back(pairRow(Receipt::tr("Duration"),
             composed(Receipt::tr("%1 from the job's end to the record"),
@@ -138,20 +151,27 @@ std::vector<SheetRow> clauseRows(const LifeDetails& life)
             Text::plainLine(
                 Text::clauseTitle(clause), missing ? Text::Style::Strong : Text::Style::Plain));
         line.keyFixed = true;
-        line.right = missing ? strong(Text::clauseStateWord(state))
-                             : secondary(Text::clauseStateWord(state));
+        const bool silent = state == ClauseState::NotEvaluated; // said in the line below
+        line.right = silent ? Text::Line()
+            : missing       ? strong(Text::clauseStateWord(state))
+                            : secondary(Text::clauseStateWord(state));
         line.rightMark = markOf(state);
         line.accent = missing;
         line.height = 24;
         const QString detail = life.verdict ? life.verdict->clauses.at(at).detail : QString();
         line.tip = detail;
         rows.push_back(line);
-        if (detail.isEmpty() || state == ClauseState::Holds)
+        if (state == ClauseState::Holds || (detail.isEmpty() && !silent))
             continue;
-        SheetRow why = pairRow(QStringLiteral(" "), secondary(detail));
+        QString sentence = detail;
+        if (silent)
+            sentence = detail.isEmpty() ? Text::clauseStateWord(state)
+                                        : Receipt::tr("not evaluated: %1").arg(detail);
+        SheetRow why = proseRow(sentence);
+        why.key = QStringLiteral(" ");
         why.look.small = true;
+        why.look.text = Token::Text2;
         why.accent = missing;
-        why.height = 16;
         why.tip = detail;
         rows.push_back(why);
     }
@@ -182,10 +202,10 @@ std::vector<SheetRow> factRows(const LifeVerdict& verdict)
         row.right = secondary(fact.required ? QString() : Receipt::tr("not required"));
         rows.push_back(row);
         if (against && !fact.detail.isEmpty()) {
-            SheetRow why = lineRow(secondary(fact.detail));
+            SheetRow why = proseRow(fact.detail);
             why.look.small = true;
+            why.look.text = Token::Text2;
             why.indent = true;
-            why.height = 16;
             rows.push_back(why);
         }
     }

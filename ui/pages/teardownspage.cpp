@@ -43,9 +43,9 @@ Figure figure(const char* id, qint64 value, const QString& word)
 TeardownsPage::TeardownsPage(
     const FleetStore& store, Items::TableModel& model, const Clock& clock, QWidget* parent)
     : ListPage(store, model, clock, parent)
-    , m_balance(buildBalance())
-    , m_figures(buildFigures())
 {
+    m_balance = buildBalance();
+    m_figures = buildFigures();
     setObjectName(QStringLiteral("teardownsPage"));
     setAccessibleName(tr("Teardowns"));
     table().setObjectName(QStringLiteral("livesTable"));
@@ -108,8 +108,8 @@ QWidget* TeardownsPage::buildFigures()
     m_chartHeading = new LineLabel(panel);
     m_chartHeading->setRowHeight(24);
     m_chartHeading->setElides(true);
-    m_chartHeading->setLine(joined(
-        strong(tr("Job end to record")), secondary(tr("seconds, all sites, proven lives")), 12));
+    m_chartHeading->setLine(
+        joined(strong(tr("Job end to record")), secondary(tr("seconds, proven lives")), 12));
     m_histogram = new Histogram(panel);
     auto* left = new QVBoxLayout;
     left->setContentsMargins(16, 0, 0, 0);
@@ -160,7 +160,7 @@ void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
     figures[1].glyph = Glyph::Running;
     figures[2].glyph = Glyph::TearingDown;
     if (total.stuck > 0)
-        figures[2].word = tr("tearing down, of which stuck %1").arg(Text::grouped(total.stuck));
+        figures[2].word = tr("tearing down, %1 stuck").arg(Text::grouped(total.stuck));
     if (total.confirmed > 0)
         figures.push_back(figure("balanceConfirmed", total.confirmed, tr("confirmed")));
     figures.push_back(
@@ -180,8 +180,11 @@ void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
     };
     apart("balanceUnaccounted", total.unaccounted, tr("unaccounted"));
     apart("balanceNoRecord", total.noRecord, tr("no record"));
-    for (Figure& each : figures)
+    const bool unknown = nothingLoaded(store().sites());
+    for (Figure& each : figures) {
         each.was = sheet.sitesEvaluated == 0;
+        each.unknown = unknown;
+    }
     m_sum->setFigures(figures);
     m_simulated->setLine(secondary(simulatedSentence(sheet.simulated)));
     m_simulated->setVisible(sheet.simulated.started > 0);
@@ -216,8 +219,10 @@ void TeardownsPage::refreshFigures(const BalanceSheet& sheet)
         row.was = !balance.evaluated;
         rows.push_back(row);
     };
-    for (const auto& [site, balance] : sheet.sites)
-        add(fixed(site.text()), balance, store().teardowns(site, false));
+    for (const SiteFeed& feed : store().sites()) {
+        if (const auto found = sheet.sites.find(feed.id); found != sheet.sites.end())
+            add(fixed(feed.id.text()), found->second, store().teardowns(feed.id, false));
+    }
     if (!rows.empty())
         rows.back().groupEnd = true;
     for (const auto& [tenant, balance] : sheet.tenants) {

@@ -31,8 +31,8 @@ private:
     void refreshFigures(const BalanceSheet& sheet);
     void fit();
 
-    QWidget* m_balance;
-    QWidget* m_figures;
+    QWidget* m_balance = nullptr;
+    QWidget* m_figures = nullptr;
     LineLabel* m_heading = nullptr;
     LineLabel* m_noLog = nullptr;
     SumRow* m_sum = nullptr;

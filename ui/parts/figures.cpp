@@ -21,6 +21,7 @@ constexpr int numberBaseline = 28; // in the row; 58 under the page's top
 constexpr int wordBaseline = 50;
 constexpr int pageMargin = 16;
 constexpr int operatorRoom = 36; // 18 px at each side
+constexpr int leastGap = 16;
 constexpr int iconRoom = 21;
 
 } // namespace
@@ -37,33 +38,38 @@ void FigureLabel::setFigure(const Figure& figure)
         return;
     m_figure = figure;
     setObjectName(figure.id);
-    const QString spoken = QString(Text::grouped(figure.value) + QLatin1Char(' ') + figure.word);
+    const QString spoken = QString(
+        (figure.unknown ? tr("unknown", "a number") : number()) + QLatin1Char(' ') + figure.word);
     setText(spoken);
     setAccessibleName(spoken);
     update();
 }
 
+QString FigureLabel::number() const
+{
+    return m_figure.unknown ? QStringLiteral("\u2013") : Text::grouped(m_figure.value);
+}
+
 int FigureLabel::wantedWidth() const
 {
     const Theme& theme = themeOf(this);
-    const double number =
-        theme.metrics(Face::Total).horizontalAdvance(Text::grouped(m_figure.value));
+    const double digits = theme.metrics(Face::Total).horizontalAdvance(number());
     const double icon = m_figure.glyph || m_figure.mark ? iconRoom : 0;
     const double word = theme.metrics(Face::Body).horizontalAdvance(m_figure.word) + icon;
-    return static_cast<int>(std::ceil(std::max(number, word))) + 2;
+    return static_cast<int>(std::ceil(std::max(digits, word))) + 2;
 }
 
 void FigureLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Theme& theme = themeOf(this);
-    QFont number = theme.font(Face::Total);
+    QFont total = theme.font(Face::Total);
     QFont word = theme.font(Face::Body);
-    number.setItalic(m_figure.was);
+    total.setItalic(m_figure.was);
     word.setItalic(m_figure.was);
-    painter.setFont(number);
+    painter.setFont(total);
     painter.setPen(theme.colour(m_figure.was ? Token::Text2 : Token::Text));
-    painter.drawText(QPointF(0, theme.px(numberBaseline)), Text::grouped(m_figure.value));
+    painter.drawText(QPointF(0, theme.px(numberBaseline)), number());
     double x = 0;
     const double baseline = theme.px(wordBaseline);
     const double middle = std::round(baseline - 4.45 * theme.fontScale());
@@ -101,36 +107,47 @@ void SumRow::setFigures(const std::vector<Figure>& figures)
 QSize SumRow::sizeHint() const { return {600, themeOf(this).px(sumHeight)}; }
 QSize SumRow::minimumSizeHint() const { return {0, themeOf(this).px(sumHeight)}; }
 
+// Terms from the left, what stands apart from the right edge. Gaps shrink first, then lines break.
 void SumRow::place()
 {
-    // Terms from the left; what stands apart from the right edge. Gaps shrink before anything is
-    // cut.
+    std::vector<FigureLabel*> terms;
+    std::vector<FigureLabel*> apart;
     int wanted = 0;
-    int gaps = 0;
-    for (const FigureLabel* label : m_labels) {
-        if (label->isVisibleTo(this)) {
-            wanted += label->wantedWidth();
-            ++gaps;
-        }
-    }
-    const int room = width() - 2 * pageMargin - wanted;
-    const int gap = gaps > 1 ? std::clamp(room / (gaps - 1), 14, operatorRoom) : operatorRoom;
-    int left = pageMargin;
-    int right = width() - pageMargin;
-    for (auto label = m_labels.rbegin(); label != m_labels.rend(); ++label) {
-        if (!(*label)->isVisibleTo(this) || !(*label)->figure().apart)
-            continue;
-        const int w = (*label)->wantedWidth();
-        (*label)->setGeometry(right - w, 0, w, height());
-        right -= w + gap;
-    }
+    int apartWidth = 0;
     for (FigureLabel* label : m_labels) {
-        if (!label->isVisibleTo(this) || label->figure().apart)
+        if (!label->isVisibleTo(this))
             continue;
-        const int w = label->wantedWidth();
-        label->setGeometry(left, 0, w, height());
-        left += w + gap;
+        wanted += label->wantedWidth();
+        (label->figure().apart ? apart : terms).push_back(label);
+        if (label->figure().apart)
+            apartWidth += label->wantedWidth();
     }
+    const auto count = static_cast<int>(terms.size() + apart.size());
+    const int room = width() - 2 * pageMargin - wanted;
+    m_gap = count > 1 ? std::clamp(room / (count - 1), leastGap, operatorRoom) : operatorRoom;
+    const int line = themeOf(this).px(sumHeight);
+    int left = pageMargin;
+    int top = 0;
+    for (FigureLabel* label : terms) {
+        const int w = label->wantedWidth();
+        if (left > pageMargin && left + w > width() - pageMargin) {
+            left = pageMargin + m_gap; // its operator stands before it
+            top += line;
+        }
+        label->setGeometry(left, top, w, line);
+        left += w + m_gap;
+    }
+    apartWidth += static_cast<int>(apart.size()) * m_gap;
+    if (!apart.empty() && left + apartWidth > width() - pageMargin + m_gap)
+        top += line;
+    int right = width() - pageMargin;
+    for (auto label = apart.rbegin(); label != apart.rend(); ++label) {
+        const int w = (*label)->wantedWidth();
+        (*label)->setGeometry(right - w, top, w, line);
+        right -= w + m_gap;
+    }
+    if (height() != top + line)
+        setFixedHeight(top + line);
 }
 
 void SumRow::resizeEvent(QResizeEvent*) { place(); }
@@ -139,32 +156,32 @@ void SumRow::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Theme& theme = themeOf(this);
-    QFont font = theme.font(Face::Total);
+    QFont font = theme.font(m_gap < 26 ? Face::DialogFixed : Face::Total);
     font.setWeight(QFont::Normal);
     painter.setFont(font);
     painter.setPen(theme.colour(Token::Text2));
     const QFontMetricsF metrics(font);
-    const FigureLabel* before = nullptr;
     bool lineDrawn = false;
     int term = 0;
     for (const FigureLabel* label : m_labels) {
         if (!label->isVisibleTo(this))
             continue;
+        const double top = label->y();
         if (label->figure().apart) {
             if (!lineDrawn)
-                hairline(painter, QPointF(label->x() - 16, 0),
-                    QPointF(label->x() - 16, height() - 6), theme.colour(Token::Line));
+                hairline(painter, QPointF(label->x() - m_gap / 2, top),
+                    QPointF(label->x() - m_gap / 2, top + label->height() - 6),
+                    theme.colour(Token::Line));
             lineDrawn = true;
             continue;
         }
-        if (before) {
+        if (term > 0) {
             const QString sign = term == 1 ? QStringLiteral("=") : QStringLiteral("+");
-            const double middle = (before->geometry().right() + 1 + label->x()) / 2.0;
-            painter.drawText(
-                QPointF(middle - metrics.horizontalAdvance(sign) / 2, theme.px(numberBaseline)),
+            const double middle = label->x() - m_gap / 2.0;
+            painter.drawText(QPointF(middle - metrics.horizontalAdvance(sign) / 2,
+                                 top + theme.px(numberBaseline)),
                 sign);
         }
-        before = label;
         ++term;
     }
 }

@@ -25,6 +25,7 @@ struct Figure {
     std::optional<Glyph> glyph;
     std::optional<Mark> mark;
     bool was = false; // the last known: secondary italic
+    bool unknown = false; // no number at all, never 0
     bool apart = false; // stands after a line: no term of the sum
     friend bool operator==(const Figure&, const Figure&) = default;
 };
@@ -36,6 +37,7 @@ public:
     void setFigure(const Figure& figure);
     [[nodiscard]] const Figure& figure() const { return m_figure; }
     [[nodiscard]] int wantedWidth() const;
+    [[nodiscard]] QString number() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -61,6 +63,7 @@ private:
     void place();
 
     std::vector<FigureLabel*> m_labels;
+    int m_gap = 36;
 };
 
 // Small table of figures that is no list: captions above, rows of 24 px, hairlines.

@@ -36,6 +36,8 @@ QString spoken(const SheetRow& row)
     QStringList words{row.key, row.left.plain()};
     if (row.mark)
         words << markWord(*row.mark);
+    if (row.rightMark && row.right.isEmpty())
+        words << markWord(*row.rightMark);
     words << row.right.plain() << row.badgeWord;
     words.removeAll(QString());
     return words.join(QLatin1Char(' '));
@@ -115,6 +117,13 @@ void SheetRowLabel::setRow(const SheetRow& row)
     update();
 }
 
+double SheetRowLabel::proseIndent(const Theme& theme) const
+{
+    if (m_row.indent)
+        return theme.px(markColumn);
+    return m_row.key.isEmpty() ? 0 : theme.px(m_keyColumn);
+}
+
 QSize SheetRowLabel::sizeHint() const { return {120, heightForWidth(std::max(width(), 120))}; }
 
 QSize SheetRowLabel::minimumSizeHint() const { return {0, themeOf(this).px(m_row.height)}; }
@@ -124,10 +133,10 @@ int SheetRowLabel::heightForWidth(int width) const
     const Theme& theme = themeOf(this);
     if (m_row.kind != SheetRow::Kind::Prose)
         return theme.px(m_row.height);
-    const QRectF all =
-        theme.metrics(Face::Body)
-            .boundingRect(QRectF(0, 0, width, 10'000), Qt::TextWordWrap, m_row.left.plain());
-    const double line = theme.metrics(Face::Body).lineSpacing();
+    const QFontMetricsF& metrics = theme.metrics(faceOf(Text::Style::Plain, m_row.look));
+    const QRectF all = metrics.boundingRect(
+        QRectF(0, 0, width - proseIndent(theme), 10'000), Qt::TextWordWrap, m_row.left.plain());
+    const double line = metrics.lineSpacing();
     const int lines = std::max(1, qRound(all.height() / line));
     return static_cast<int>(std::ceil(lines * std::max(line, double(theme.px(proseLine))))) + 4;
 }
@@ -144,9 +153,10 @@ void SheetRowLabel::paintEvent(QPaintEvent*)
             theme.colour(Token::Line));
         return;
     case SheetRow::Kind::Prose:
-        painter.setFont(theme.font(Face::Body));
+        painter.setFont(theme.font(faceOf(Text::Style::Plain, m_row.look)));
         painter.setPen(theme.colour(m_row.look.text));
-        painter.drawText(QRectF(rect()), Qt::TextWordWrap, m_row.left.plain());
+        painter.drawText(QRectF(rect()).adjusted(proseIndent(theme), 0, 0, 0), Qt::TextWordWrap,
+            m_row.left.plain());
         return;
     case SheetRow::Kind::Line:
         paintRow(painter, theme);
@@ -154,7 +164,8 @@ void SheetRowLabel::paintEvent(QPaintEvent*)
     }
 }
 
-double SheetRowLabel::paintRight(QPainter& painter, const QRectF& box, const Theme& theme) const
+double SheetRowLabel::paintRight(
+    QPainter& painter, const QRectF& box, double leftEnd, const Theme& theme) const
 {
     double edge = box.right();
     if (m_row.badge != Badge::None) {
@@ -163,16 +174,18 @@ double SheetRowLabel::paintRight(QPainter& painter, const QRectF& box, const The
             m_row.badgeWord, theme, m_row.look.italic);
         edge -= width + theme.px(8);
     }
-    if (!m_row.right.isEmpty()) {
-        const double width = widthOf(m_row.right, theme, m_row.look);
+    const double width = widthOf(m_row.right, theme, m_row.look);
+    // Where both do not fit, the mark alone says it; it is read aloud in words all the same.
+    const bool fits = !m_row.rightMark || leftEnd + width + theme.px(24) <= edge;
+    if (!m_row.right.isEmpty() && fits) {
         paintLine(painter, QRectF(edge - width, box.top(), width + 1, box.height()), m_row.right,
             theme, Qt::AlignLeft, m_row.look);
-        edge -= width + theme.px(8);
+        edge -= width + theme.px(6);
     }
     if (m_row.rightMark) {
         paintMark(painter, QPointF(edge - theme.px(6), box.center().y()), *m_row.rightMark,
             theme.colour(m_row.accent ? Token::Text : Token::Text2), theme.fontScale());
-        edge -= theme.px(20);
+        edge -= theme.px(15);
     }
     if (m_row.rightGlyph) {
         paintGlyph(painter, QPointF(edge - 16, std::round(box.center().y() - 8)), 16,
@@ -185,8 +198,6 @@ double SheetRowLabel::paintRight(QPainter& painter, const QRectF& box, const The
 void SheetRowLabel::paintRow(QPainter& painter, const Theme& theme) const
 {
     QRectF box = rect();
-    if (m_row.accent)
-        painter.fillRect(QRectF(-2, 0, 3, height()), theme.colour(Token::Unconfirmed));
     double x = box.left();
     if (!m_row.key.isEmpty()) {
         paintLine(painter, QRectF(x, box.top(), theme.px(m_keyColumn) - 4, box.height()),
@@ -206,7 +217,7 @@ void SheetRowLabel::paintRow(QPainter& painter, const Theme& theme) const
     } else if (m_row.indent) {
         x += theme.px(markColumn);
     }
-    const double edge = paintRight(painter, box, theme);
+    const double edge = paintRight(painter, box, x + widthOf(m_row.left, theme, m_row.look), theme);
     const double end = paintLine(painter, QRectF(x, box.top(), edge - x, box.height()), m_row.left,
         theme, Qt::AlignLeft, m_row.look);
     if (m_row.p95 > 0) {
@@ -226,7 +237,7 @@ Sheet::Sheet(Look look, int keyColumn, QWidget* parent)
     if (look == Look::Card)
         m_layout->setContentsMargins(12, 8, 12, 10);
     else
-        m_layout->setContentsMargins(16, 8, 16, 8);
+        m_layout->setContentsMargins(16, 8, 4, 8); // and the scroll bar's 12 at the right
 }
 
 void Sheet::setRows(const std::vector<SheetRow>& rows)
@@ -256,6 +267,11 @@ void Sheet::paintEvent(QPaintEvent*)
     } else {
         hairline(painter, QPointF(0, height() - 1), QPointF(width(), height() - 1),
             theme.colour(Token::Line));
+    }
+    for (const SheetRowLabel* label : m_labels) {
+        if (label->row().accent && !label->isHidden())
+            painter.fillRect(
+                QRectF(0, label->y(), 3, label->height()), theme.colour(Token::Unconfirmed));
     }
 }
 

@@ -64,8 +64,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] double proseIndent(const Theme& theme) const;
     void paintRow(QPainter& painter, const Theme& theme) const;
-    double paintRight(QPainter& painter, const QRectF& box, const Theme& theme) const;
+    double paintRight(
+        QPainter& painter, const QRectF& box, double leftEnd, const Theme& theme) const;
 
     int m_keyColumn;
     SheetRow m_row;

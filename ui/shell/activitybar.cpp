@@ -16,7 +16,7 @@ namespace Espalier::Ui {
 namespace {
 
 constexpr int barHeight = 32;
-constexpr int textAt = 200; // the x of the pages' text
+constexpr int railWidth = 184; // the text starts where the pages' does
 
 struct Activity {
     Q_DECLARE_TR_FUNCTIONS(Activity)
@@ -44,6 +44,7 @@ Text::Line sentenceOf(const SiteFeed& feed, const Clock& clock)
         return line;
     }
     case LinkPhase::Idle:
+        return composed(Activity::tr("%1: not connected yet"), {name}, Text::Style::Secondary);
     case LinkPhase::Synced:
         break;
     }
@@ -62,7 +63,7 @@ ActivityBar::ActivityBar(QWidget* parent)
     setAccessibleName(tr("Activity"));
     setFixedHeight(themeOf(this).px(barHeight));
     m_title->setLine(secondary(tr("Activity")));
-    m_title->setFixedWidth(textAt - 16);
+    m_title->setFixedWidth(themeOf(this).px(railWidth));
     m_text->setObjectName(QStringLiteral("activityText"));
     m_text->setElides(true);
     m_right->setObjectName(QStringLiteral("activityVersions"));

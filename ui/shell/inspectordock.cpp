@@ -107,9 +107,12 @@ InspectorDock::InspectorDock(const FleetStore& store, const Clock& clock, QWidge
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
     addPart(Head, false, 68);
-    m_cards->setContentsMargins(12, 12, 12, 4);
+    m_cardGround = new DockGround(true, content);
+    m_cardGround->setAccessibleName(tr("Slots"));
+    m_cardGround->setLayout(m_cards);
+    m_cards->setContentsMargins(12, 12, 2, 12);
     m_cards->setSpacing(8);
-    m_column->addLayout(m_cards);
+    m_column->addWidget(m_cardGround);
     addPart(FirstCard, true, 64);
     addPart(SecondCard, true, 64);
     addPart(Clauses, false, 20);
@@ -123,6 +126,7 @@ InspectorDock::InspectorDock(const FleetStore& store, const Clock& clock, QWidge
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // its 12 px are the right margin
     m_scroll->setFocusPolicy(Qt::StrongFocus);
     m_scroll->setWidget(content);
     m_scroll->setMinimumWidth(leastWidth);
@@ -144,7 +148,7 @@ QWidget* InspectorDock::buildTitle()
     auto* detach = new TitleButton(TitleSign::Detach, tr("Detach the inspector"), bar);
     auto* close = new TitleButton(TitleSign::Close, tr("Close the inspector"), bar);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(16, 0, 8, 1);
+    row->setContentsMargins(16, 4, 8, 4);
     row->setSpacing(2);
     row->addWidget(m_title, 1);
     row->addWidget(detach);
@@ -225,6 +229,7 @@ void InspectorDock::fillMissing(const QString& title, const QString& sentence)
     setTitle(title);
     part(Head)->setRows({proseRow(sentence)});
     clearFrom({FirstCard, SecondCard, Clauses, Facts, Hashes, Next, Timeline});
+    m_cardGround->hide();
 }
 
 void InspectorDock::fillHost(const HostDetails& host)
@@ -246,7 +251,8 @@ void InspectorDock::fillHost(const HostDetails& host)
         else
             cards[i]->setRows({});
     }
-    part(Timeline)->setRows(timelineRows(host.timeline, eventsShown));
+    m_cardGround->setVisible(!host.slots.empty());
+    part(Timeline)->setRows(timelineRows(host.timeline, eventsShown, true));
 }
 
 void InspectorDock::fillLife(const LifeDetails& life)
@@ -254,6 +260,7 @@ void InspectorDock::fillLife(const LifeDetails& life)
     setTitle(tr("Record, VM %1").arg(Text::shortId(life.row.vm.text())));
     part(Head)->setRows(lifeHead(life, m_clock));
     clearFrom({FirstCard, SecondCard});
+    m_cardGround->hide();
     part(Clauses)->setRows(clauseRows(life));
     if (life.verdict) {
         part(Facts)->setRows(factRows(*life.verdict));
@@ -262,7 +269,7 @@ void InspectorDock::fillLife(const LifeDetails& life)
         clearFrom({Facts, Hashes});
     }
     part(Next)->setRows(lifeNextStep(life));
-    part(Timeline)->setRows(timelineRows(life.timeline, eventsShown));
+    part(Timeline)->setRows(timelineRows(life.timeline, eventsShown, false));
 }
 
 void InspectorDock::focusContent() { m_scroll->setFocus(Qt::ShortcutFocusReason); }

@@ -54,6 +54,7 @@ private:
     QVBoxLayout* m_column;
     std::vector<Sheet*> m_sheets;
     std::vector<Sheet*> m_moreCards; // of hosts with more than two slots
+    QWidget* m_cardGround = nullptr;
     QVBoxLayout* m_cards;
 };
 

@@ -440,7 +440,8 @@ void MainWindow::Private::fitDock()
 {
     if (inspector->isFloating())
         return;
-    const int width = themeOf(&q).px(q.width() < narrow ? narrowDockWidth : dockWidth);
+    const int wanted = themeOf(&q).px(q.width() < narrow ? narrowDockWidth : dockWidth);
+    const int width = std::clamp(wanted, narrowDockWidth, std::max(narrowDockWidth, q.width() / 3));
     body->resizeDocks({inspector}, {width}, Qt::Horizontal);
 }
 

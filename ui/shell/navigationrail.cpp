@@ -41,7 +41,10 @@ void RailButton::setCount(const QString& count)
     update();
 }
 
-QSize RailButton::sizeHint() const { return {railWidth, themeOf(this).px(itemHeight)}; }
+QSize RailButton::sizeHint() const
+{
+    return {themeOf(this).px(railWidth), themeOf(this).px(itemHeight)};
+}
 
 void RailButton::paintEvent(QPaintEvent*)
 {
@@ -54,7 +57,8 @@ void RailButton::paintEvent(QPaintEvent*)
         painter.fillRect(rect(), theme.colour(Token::Hover));
     }
     const QRectF box = rect();
-    paintLine(painter, QRectF(margin, 0, titleAt - margin, box.height()),
+    const double titleX = theme.px(titleAt);
+    paintLine(painter, QRectF(margin, 0, titleX - margin, box.height()),
         isChecked() ? fixed(QString::number(m_key)) : fixedSecondary(QString::number(m_key)),
         theme);
     const Text::Line count = fixedSecondary(m_count);
@@ -63,7 +67,7 @@ void RailButton::paintEvent(QPaintEvent*)
         QRectF(box.right() - rightMargin - countWidth, 0, countWidth + 1, box.height()), count,
         theme);
     paintLine(painter,
-        QRectF(titleAt, 0, box.width() - titleAt - rightMargin - countWidth - 6, box.height()),
+        QRectF(titleX, 0, box.width() - titleX - rightMargin - countWidth - 6, box.height()),
         isChecked() ? strong(text()) : plain(text()), theme);
     if (hasFocus()) {
         painter.setPen(QPen(theme.colour(Token::Focus), 2));
@@ -81,7 +85,7 @@ NavigationRail::NavigationRail(QWidget* parent)
 {
     setObjectName(QStringLiteral("navigationRail"));
     setAccessibleName(tr("Pages"));
-    setFixedWidth(railWidth);
+    setFixedWidth(themeOf(this).px(railWidth));
     m_column->setContentsMargins(0, 8, 1, 8);
     m_column->setSpacing(0);
     m_column->addStretch(1);

@@ -20,6 +20,7 @@ namespace {
 constexpr int stripHeight = 40;
 constexpr int railWidth = 184;
 constexpr int places = 6;
+constexpr int feedHeight = 24;
 
 bool isSilent(FeedState state) { return state == FeedState::Stale || state == FeedState::Unknown; }
 
@@ -80,6 +81,7 @@ protected:
 FeedLabel::FeedLabel(QWidget* parent)
     : QLabel(parent)
 {
+    setFixedHeight(themeOf(parent).px(feedHeight));
 }
 
 void FeedLabel::setFeed(const SiteFeed& feed, const Clock& clock)
@@ -211,7 +213,7 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     m_rights->setObjectName(QStringLiteral("rights"));
     m_rights->setLine(secondary(tr("read-only")));
     auto* left = new QWidget(this);
-    left->setFixedWidth(railWidth);
+    left->setFixedWidth(themeOf(this).px(railWidth));
     left->setAccessibleName(tr("Environment"));
     auto* leftRow = new QHBoxLayout(left);
     leftRow->setContentsMargins(0, 0, 0, 0);
@@ -283,7 +285,8 @@ void StatusStrip::paintEvent(QPaintEvent*)
     const QColor line = theme.colour(Token::Line);
     hairline(painter, QPointF(0, height() - 1), QPointF(width(), height() - 1), line);
     const double top = height() / 4.0;
-    hairline(painter, QPointF(railWidth, top), QPointF(railWidth, height() - top), line);
+    const double rail = theme.px(railWidth);
+    hairline(painter, QPointF(rail, top), QPointF(rail, height() - top), line);
     const double rights = m_rights->x() - 16;
     hairline(painter, QPointF(rights, top), QPointF(rights, height() - top), line);
 }

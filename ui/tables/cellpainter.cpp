@@ -27,10 +27,9 @@ Badge badgeOf(const QModelIndex& index)
     return value.isValid() ? static_cast<Badge>(value.toInt()) : Badge::None;
 }
 
-std::optional<Glyph> modeGlyph(const QModelIndex& index)
+std::optional<Glyph> iconOf(const QModelIndex& index)
 {
-    const QVariant value = index.data(Items::CurrentModeRole);
-    return value.isValid() ? glyphOf(static_cast<HostMode>(value.toInt())) : std::nullopt;
+    return glyphFromId(index.data(Items::IconIdRole).toString());
 }
 
 std::vector<ClauseState> ticksOf(const QModelIndex& index)
@@ -94,8 +93,8 @@ void CellPainter::paintGround(QPainter& painter, const CellPlace& place, bool st
         painter.fillRect(QRectF(box.right() - 2, box.top(), 2, box.height()), ring);
 }
 
-double CellPainter::paintLead(
-    QPainter& painter, const QRectF& box, const QModelIndex& index, bool stale) const
+double CellPainter::paintLead(QPainter& painter, const QRectF& box, const QModelIndex& index,
+    bool stale, bool iconAfter) const
 {
     double x = box.left();
     const Badge badge = badgeOf(index);
@@ -103,8 +102,9 @@ double CellPainter::paintLead(
         x += paintBadge(painter, QRectF(x, box.top(), box.width(), box.height()), badge,
                  Text::badgeWord(badge), m_theme, stale)
             + m_theme.px(10);
-    if (const auto glyph = glyphFromId(index.data(Items::IconIdRole).toString())) {
+    if (const auto glyph = iconAfter ? std::nullopt : iconOf(index)) {
         GlyphOptions options;
+        options.last = glyphOf(static_cast<DisplayState>(index.data(Items::LastStateRole).toInt()));
         options.simulated = index.data(Items::SimulatedRole).toBool();
         paintGlyph(painter, QPointF(x, std::round(box.center().y() - glyphSize / 2.0)), glyphSize,
             *glyph, m_theme, options);
@@ -139,40 +139,27 @@ void CellPainter::paint(QPainter& painter, const CellPlace& place, const QModelI
             look);
         box.setRight(track.left() - barGap);
     }
-    const double x = paintLead(painter, box, index, stale);
+    const double x = paintLead(painter, box, index, stale, place.iconAfter);
     LineLook look;
     if (stale) {
         look.italic = true;
         look.text = Token::Text2;
     }
-    const auto mode = modeGlyph(index);
+    const auto mode = place.iconAfter ? iconOf(index) : std::nullopt;
     const double reserve = mode ? glyphSize + glyphGap : 0;
+    const Qt::Alignment alignment = hasBar ? Qt::AlignRight : alignmentOf(index);
+    // A text may reach into the padding at its far side before it is cut.
+    const bool right = alignment & Qt::AlignRight;
+    const double left = x == box.left() && right ? x - cellPadding : x;
+    const double far = right || place.last ? 0 : cellPadding - 2;
     const double end = paintLine(painter,
-        QRectF(x, box.top(), std::max(0.0, box.right() - x - reserve), box.height()), lineOf(index),
-        m_theme, hasBar ? Qt::AlignRight : alignmentOf(index), look);
+        QRectF(left, box.top(), std::max(0.0, box.right() + far - left - reserve), box.height()),
+        lineOf(index), m_theme, alignment, look);
     if (mode)
         paintGlyph(painter,
             QPointF(std::round(end + glyphGap), std::round(box.center().y() - glyphSize / 2.0)),
             glyphSize, *mode, m_theme);
     painter.restore();
-}
-
-double CellPainter::wantedWidth(const QModelIndex& index, bool first) const
-{
-    double width = (first ? firstPadding : cellPadding) + cellPadding;
-    const Badge badge = badgeOf(index);
-    if (badge != Badge::None)
-        width += badgeWidth(badge, Text::badgeWord(badge), m_theme) + m_theme.px(10);
-    if (glyphFromId(index.data(Items::IconIdRole).toString()))
-        width += glyphSize + glyphGap;
-    const auto ticks = ticksOf(index);
-    if (!ticks.empty())
-        width += ticksWidth(static_cast<int>(ticks.size()), m_theme) + m_theme.px(10);
-    if (index.data(Items::BarRole).isValid())
-        width += barWidth + barGap;
-    if (modeGlyph(index))
-        width += glyphSize + glyphGap;
-    return std::ceil(width + widthOf(lineOf(index), m_theme));
 }
 
 } // namespace Espalier::Ui

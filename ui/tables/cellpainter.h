@@ -14,6 +14,7 @@ struct CellPlace {
     bool first = false, last = false; // column as seen
     bool selected = false, current = false, hovered = false;
     bool focused = false; // the table has the keyboard focus
+    bool iconAfter = false; // the icon stands after the text: the mode of the row's host
 };
 
 constexpr int firstPadding = 16; // the page margin
@@ -27,13 +28,11 @@ class CellPainter final {
 public:
     explicit CellPainter(const Theme& theme);
     void paint(QPainter& painter, const CellPlace& place, const QModelIndex& index) const;
-    // Width that the cell would like, paddings included.
-    [[nodiscard]] double wantedWidth(const QModelIndex& index, bool first) const;
 
 private:
     void paintGround(QPainter& painter, const CellPlace& place, bool stale) const;
-    double paintLead(
-        QPainter& painter, const QRectF& box, const QModelIndex& index, bool stale) const;
+    double paintLead(QPainter& painter, const QRectF& box, const QModelIndex& index, bool stale,
+        bool iconAfter) const;
 
     const Theme& m_theme;
 };

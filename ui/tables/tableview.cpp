@@ -40,6 +40,7 @@ public:
         place.current = index.row() == m_view.currentIndex().row();
         place.hovered = index.row() == m_view.m_hoveredRow;
         place.focused = m_view.hasFocus();
+        place.iconAfter = m_view.m_iconAfter == index.column();
         CellPainter(themeOf(&m_view)).paint(*painter, place, index);
     }
 
@@ -116,6 +117,11 @@ void TableView::setHeadNote(const QString& columnId, const HeadNote& note)
         m_header->setNote(column, note);
 }
 
+void TableView::setIconAfterText(const QString& columnId)
+{
+    m_iconAfter = m_table->columnOf(columnId);
+}
+
 void TableView::setSpareColumns(const QStringList& columnIds)
 {
     m_spare = columnIds;
@@ -153,7 +159,7 @@ void TableView::fitColumns()
     const int room = viewport()->width();
     const auto widthOf = [&](int column) { return theme.px(m_table->column(column).width); };
     int stretching = -1;
-    int wanted = 2 * (firstPadding - cellPadding); // the outer paddings are wider
+    int wanted = 0;
     for (int column = 0; column < m_table->columnCount(); ++column) {
         wanted += widthOf(column);
         if (m_table->column(column).stretch)
@@ -170,12 +176,7 @@ void TableView::fitColumns()
     const int spare = std::max(0, room - wanted);
     for (int column = 0; column < m_table->columnCount(); ++column) {
         setColumnHidden(column, hidden.contains(column));
-        int width = widthOf(column) + (column == stretching ? spare : 0);
-        if (column == 0)
-            width += firstPadding - cellPadding;
-        if (column == m_table->columnCount() - 1)
-            width += firstPadding - cellPadding;
-        setColumnWidth(column, width);
+        setColumnWidth(column, widthOf(column) + (column == stretching ? spare : 0));
     }
 }
 

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Items::TableModel* table() const { return m_table; }
     // A note in the head of a column, by column id.
     void setHeadNote(const QString& columnId, const HeadNote& note);
+    // In this column the icon is a second one, after the text.
+    void setIconAfterText(const QString& columnId);
     // Columns that go first when the table is narrow, in this order, by column id.
     void setSpareColumns(const QStringList& columnIds);
 
@@ -89,6 +91,7 @@ private:
     QStringList m_spare;
     QString m_currentId;
     int m_hoveredRow = -1;
+    int m_iconAfter = -1;
     QAction* m_copyText = nullptr;
     QAction* m_copyCsv = nullptr;
     QAction* m_copyId = nullptr;

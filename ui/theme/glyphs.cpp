@@ -71,7 +71,7 @@ QPainterPath padlock(int size)
     hole.lineTo(7.0 * s, 6.0 * s);
     hole.closeSubpath();
     QPainterPath body;
-    body.addRect(box(size, 2, 5.5, 7, 5));
+    body.addRect(box(size, 2.5, 5.5, 7, 5));
     return shackle.subtracted(hole).united(body);
 }
 
@@ -194,10 +194,27 @@ void paintInk(QPainter& painter, int size, Glyph glyph, const QColor& ink)
     }
 }
 
+// A letter over halves, bars or holes cannot be read: there the shape has to do.
+bool hasRoomForLetter(Glyph glyph)
+{
+    switch (glyph) {
+    case Glyph::Slow:
+    case Glyph::Stuck:
+    case Glyph::Unconfirmed:
+    case Glyph::Orphan:
+    case Glyph::Breach:
+    case Glyph::Quarantined:
+    case Glyph::Held:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void paintLetter(QPainter& painter, int size, Glyph glyph, const Theme& theme)
 {
     const QChar letter = letterOf(glyph);
-    if (letter.isNull() || size < 16)
+    if (letter.isNull() || size < 16 || !hasRoomForLetter(glyph))
         return;
     QFont font = theme.font(Face::SmallSemibold);
     font.setWeight(QFont::Bold);

@@ -112,6 +112,9 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             painter->restore();
         }
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, m_theme.colour(Token::Base));
+        return;
     case PE_Frame:
     case PE_FrameWindow:
     case PE_FrameDockWidget:
@@ -167,10 +170,13 @@ void ThemeStyle::drawControl(ControlElement element, const QStyleOption* option,
         if (!item)
             return;
         const bool active = item->state & (State_Selected | State_Sunken);
+        const int mnemonic = proxy()->styleHint(SH_UnderlineShortcut, item, widget)
+            ? Qt::TextShowMnemonic
+            : Qt::TextHideMnemonic;
         painter->fillRect(item->rect, m_theme.colour(active ? Token::Focus : Token::Window));
         drawItemText(painter, item->rect,
-            Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine,
-            item->palette, item->state & State_Enabled, item->text,
+            Qt::AlignCenter | mnemonic | Qt::TextDontClip | Qt::TextSingleLine, item->palette,
+            item->state & State_Enabled, item->text,
             active ? QPalette::HighlightedText : QPalette::WindowText);
         return;
     }
@@ -199,7 +205,12 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         return;
     }
     painter->save();
-    painter->fillRect(bar->rect, m_theme.colour(Token::Base));
+    // On a list's ground in lists, on the window's elsewhere.
+    const QWidget* area = widget ? widget->parentWidget() : nullptr;
+    const QWidget* view = area ? area->parentWidget() : nullptr;
+    const bool list = view && view->inherits("QAbstractItemView");
+    const QColor ground = m_theme.colour(list ? Token::Base : Token::Window);
+    painter->fillRect(bar->rect, ground);
     if (bar->maximum > bar->minimum) {
         QRectF thumb = subControlRect(CC_ScrollBar, bar, SC_ScrollBarSlider, widget);
         const double side = (scrollBarWidth - thumbWidth) / 2.0;
@@ -209,9 +220,8 @@ void ThemeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
             && (bar->activeSubControls & SC_ScrollBarSlider);
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
-        painter->setBrush(held
-                ? m_theme.colour(Token::Text2)
-                : mixed(m_theme.colour(Token::Base), m_theme.colour(Token::Border), 0.62));
+        painter->setBrush(held ? m_theme.colour(Token::Text2)
+                               : mixed(ground, m_theme.colour(Token::Border), 0.62));
         painter->drawRoundedRect(thumb, thumbWidth / 2.0, thumbWidth / 2.0);
     }
     painter->restore();
