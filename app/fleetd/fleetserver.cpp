@@ -79,17 +79,21 @@ QString FleetServer::listen(const ServeConfig& config)
     settings.listen = config.listen;
     settings.tls.identity = config.identity;
     settings.tls.clock = config.fleet.clock;
-    settings.tls.refused = [](const Evidence::SvidVerdict&, const QString& words) {
-        qCWarning(logServer).noquote() << words;
+    settings.tls.refused = [this](const Evidence::SvidVerdict&, const QString& words) {
+        if (m_testing)
+            qCInfo(logServer).noquote() << "self-test:" << words;
+        else
+            qCWarning(logServer).noquote() << words;
     };
     settings.services = {&m_services->watch, &m_services->jobs, &m_services->hosts};
     auto server = Daemon::Server::start(settings);
     if (!server)
         return server.error();
     m_server = std::move(*server);
-    qCInfo(logServer) << "self-test: two refusals follow, they are its own";
+    m_testing = true;
     const QString problem =
         Daemon::selfTestProblem(m_server->address(), config.identity, *config.fleet.clock);
+    m_testing = false;
     if (!problem.isEmpty())
         return QStringLiteral("self-test failed, not serving: %1").arg(problem);
     m_thread.run(

@@ -7,6 +7,8 @@
 
 #include <daemon/server.h>
 
+#include <atomic>
+
 namespace Espalier::Fleetd {
 
 struct ServeConfig {
@@ -43,6 +45,7 @@ private:
     std::unique_ptr<Fleet> m_fleet;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<Daemon::Server> m_server;
+    std::atomic<bool> m_testing { false }; // refusals are the self-test's own
 };
 
 } // namespace Espalier::Fleetd
