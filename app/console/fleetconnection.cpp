@@ -14,9 +14,10 @@ public:
     }
     void deliver(FeedBatch&& batch) override
     {
+        // The inbox first: what is found about a batch never overtakes the batch itself.
         FeedBatch copy = batch;
-        m_verifier.deliver(std::move(copy));
-        m_inbox.deliver(std::move(batch));
+        m_inbox.deliver(std::move(copy));
+        m_verifier.deliver(std::move(batch));
     }
 
 private:

@@ -283,6 +283,7 @@ SiteFeed siteFeed(const FleetState& state, const SiteEntry& site)
     feed.lastMessageWall = site.lastMessageWall;
     feed.phase = site.link.phase;
     feed.problem = site.link.problem;
+    feed.refused = site.link.refused;
     feed.retryAt = site.link.retryAt;
     feed.fleetdVersion =
         site.link.fleetdVersion.isEmpty() ? site.object.fleetdVersion : site.link.fleetdVersion;

@@ -57,6 +57,7 @@ struct SiteFeed {
     std::optional<WallTime> lastMessageWall;
     LinkPhase phase = LinkPhase::Idle;
     QString problem; // of the link: what is wrong and what to do
+    bool refused = false; // this identity may not list there
     std::optional<MonoTime> retryAt;
     QString fleetdVersion, trustDomain, epoch;
     quint64 revision = 0;

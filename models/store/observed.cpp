@@ -48,7 +48,9 @@ void judge(LifeEntry& life, const HostEntry& host, bool ahead)
         }
         return;
     }
-    if (life.hasBirth() && (isBornAfter(life, &host) || ahead))
+    const quint64 end = teardownSeqOf(life);
+    const bool explained = end > 0 && end <= statement.headSeq;
+    if (life.hasBirth() && !explained && (isBornAfter(life, &host) || ahead))
         return;
     life.seen = Observation::Absent;
     life.observed.reset();

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void statementAheadOfItsRecordsIsNotYetAGhost();
     void listedVmWithoutRecordIsAnOrphanInAnEmptySlot();
     void statementFromBeforeTheTeardownMakesNoOrphan();
+    void verdictThatOvertakesTheRecordMakesNoOrphan();
     void vmThatIsListedAfterItsProvenEndIsAnOrphan();
     void teardownThatIsBeingVerifiedWearsNoColour();
     void slowTeardownNeedsAClassThatIsFaster();
@@ -193,6 +194,22 @@ void TstFleetStoreStates::statementFromBeforeTheTeardownMakesNoOrphan()
     QCOMPARE(world.state(), int(DS::Free));
     world.hear(1, {stoppingVm(vmId(1))}, world.head);
     QCOMPARE(world.state(), int(DS::Orphan));
+}
+
+void TstFleetStoreStates::verdictThatOvertakesTheRecordMakesNoOrphan()
+{
+    StoreWorld world;
+    world.run();
+    world.end();
+    // The verifier has seen the Teardown (hostSeq 2) and the statement after it, fleetd's commit is
+    // late.
+    FeedBatch found = aFinding(siteId(),
+        {anObservation(1, ++world.statementSeq, 2, world.clock.mono(), world.clock.wall())},
+        {aGoneVerdict(1, 1, 1, 2, world.clock.wall(), 5s)});
+    world.store.apply(found);
+    QCOMPARE(world.state(), int(DS::Free));
+    QCOMPARE(int(world.life().state), int(DS::Free));
+    QCOMPARE(world.store.balance().total.gone, 1);
 }
 
 void TstFleetStoreStates::vmThatIsListedAfterItsProvenEndIsAnOrphan()
