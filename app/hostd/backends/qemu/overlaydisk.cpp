@@ -19,7 +19,16 @@ OverlayDisk::OverlayDisk(Plan plan, const SecretKey& key, QObject* parent)
 {
 }
 
-OverlayDisk::~OverlayDisk() = default;
+// Half-made disks go with their maker.
+OverlayDisk::~OverlayDisk()
+{
+    if (!m_process || m_process->state() == QProcess::NotRunning)
+        return;
+    m_process->disconnect(this);
+    m_process->kill();
+    m_process->waitForFinished(5000);
+    QFile::remove(m_plan.path);
+}
 
 void OverlayDisk::create()
 {

@@ -3,10 +3,10 @@
 #include "qemubackend.h"
 
 #include "configdisk.h"
-#include "overlaydisk.h"
 #include "qemucommand.h"
 #include "vmstart.h"
 
+#include <QFile>
 #include <QRegularExpression>
 
 #include <sys/syscall.h>
@@ -34,6 +34,8 @@ QemuBackend::QemuBackend(QemuConfig config, QemuSurvey survey, const Clock& cloc
     , m_scanner(m_processes, m_config.stateFolder)
     , m_inventory({m_config.firstUid, m_config.firstUid + m_config.uidCount - 1}, m_survey.cgroups,
           m_config.cgroupName, m_files)
+    , m_disks(m_config.stateFolder + QStringLiteral("/spares"), m_config.qemuImg, m_config.random,
+          m_config.spareDisks)
 {
 }
 
@@ -94,25 +96,20 @@ QString QemuBackend::check(const VmSpec& spec) const
 QString QemuBackend::makePlace(Prepared& prepared) const
 {
     const VmSpec& spec = prepared.spec;
-    std::array<unsigned char, 16> nonce{};
-    if (!m_config.random(nonce) || !prepared.key.generate(m_config.random))
-        return QStringLiteral("no randomness for a key");
-    const QByteArray bytes(reinterpret_cast<const char*>(nonce.data()), nonce.size());
     VmTrace& trace = prepared.trace;
     trace.vm = spec.vm;
     trace.slot = spec.slot;
     trace.uid = m_config.firstUid + spec.slot - 1;
     trace.bootId = m_processes.bootId();
-    trace.disks.push_back({QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"), 0, 0,
-        QString::fromLatin1(bytes.toHex())});
     VmPlace& place = prepared.place;
     place.folder = m_files.folderOf(spec.slot, spec.vm);
     place.cgroup = QStringLiteral("%1/%2").arg(m_config.cgroupName, spec.vm.text());
     place.imageFolder = image(spec.imageDigest)->folder;
     const int error = m_files.makeFolder(place.folder);
-    if (error != 0)
-        return QStringLiteral("%1: %2").arg(
-            place.folder, QString::fromLocal8Bit(std::strerror(error)));
+    if (error != 0) {
+        const QString folder = std::exchange(place.folder, QString()); // not ours to remove
+        return QStringLiteral("%1: %2").arg(folder, QString::fromLocal8Bit(std::strerror(error)));
+    }
     QString why;
     if (!cgroupOf(place).create(spec.shape.memoryMiB + overheadMiB, maxProcesses, &why))
         return why;
@@ -140,45 +137,59 @@ void QemuBackend::prepare(const VmSpec& spec)
     why = makePlace(*prepared);
     m_prepared.emplace(spec.vm, std::move(prepared));
     if (why.isEmpty())
-        createDisk(spec.vm);
+        takeDisk(spec.vm);
     else
         QMetaObject::invokeMethod(
             this, [this, vm = spec.vm, why] { prepareFailed(vm, why); }, Qt::QueuedConnection);
 }
 
-void QemuBackend::createDisk(const VmId& vm)
+void QemuBackend::takeDisk(const VmId& vm)
 {
-    Prepared& prepared = *m_prepared.at(vm);
+    const Prepared& prepared = *m_prepared.at(vm);
     const GuestImage& base = *image(prepared.spec.imageDigest);
     const quint64 wanted = static_cast<quint64>(qMax(0, prepared.spec.shape.diskMiB)) * 1024 * 1024;
-    OverlayDisk::Plan plan;
-    plan.program = m_config.qemuImg;
-    plan.path = diskPath(prepared.place, prepared.trace.disks.front());
-    plan.base = base.rootDisk;
-    plan.baseFormat = base.rootFormat;
-    plan.bytes = qMax(base.rootBytes, wanted);
-    prepared.disk = std::make_unique<OverlayDisk>(plan, prepared.key);
-    connect(prepared.disk.get(), &OverlayDisk::failed, this,
-        [this, vm](const QString& why) { prepareFailed(vm, why); });
-    connect(prepared.disk.get(), &OverlayDisk::finished, this, [this, vm](const InodeId& inode) {
-        Prepared& ready = *m_prepared.at(vm);
-        ready.trace.disks.front().dev = inode.dev;
-        ready.trace.disks.front().ino = inode.ino;
-        ready.trace.backendState = ready.place.toJson();
+    const DiskKind kind{base.rootDisk, base.rootFormat, qMax(base.rootBytes, wanted)};
+    m_disks.request(kind, [this, vm](SpareDisk* disk, const QString& why) {
+        const auto it = m_prepared.find(vm);
+        if (it == m_prepared.end()) { // given up meanwhile
+            if (disk)
+                QFile::remove(disk->path);
+            return;
+        }
+        const QString problem = disk ? moveDisk(*it->second, *disk) : why;
+        if (!problem.isEmpty()) {
+            prepareFailed(vm, problem);
+            return;
+        }
         atStep("prepared");
-        m_events->prepared(ready.trace);
+        m_events->prepared(it->second->trace);
     });
-    prepared.disk->create();
+}
+
+QString QemuBackend::moveDisk(Prepared& prepared, SpareDisk& disk) const
+{
+    const DiskIdentity identity{QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"),
+        disk.inode.dev, disk.inode.ino, disk.nonce};
+    const int error = m_files.adopt(disk.path, diskPath(prepared.place, identity));
+    if (error != 0) {
+        QFile::remove(disk.path);
+        return QStringLiteral("%1: %2").arg(
+            diskPath(prepared.place, identity), QString::fromLocal8Bit(std::strerror(error)));
+    }
+    prepared.trace.disks.push_back(identity);
+    prepared.trace.backendState = prepared.place.toJson();
+    prepared.key = std::move(disk.key);
+    return {};
 }
 
 void QemuBackend::prepareFailed(const VmId& vm, const QString& why)
 {
     const VmPlace place = m_prepared.at(vm)->place;
     forget(vm);
-    const int error = m_files.eraseFolder(place.folder).error + cgroupOf(place).remove();
+    const bool clean = place.folder.isEmpty()
+        || (m_files.eraseFolder(place.folder).error == 0 && cgroupOf(place).remove() == 0);
     m_events->prepareFailed(vm,
-        error == 0 ? why
-                   : QStringLiteral("%1; something of it is left in %2").arg(why, place.folder));
+        clean ? why : QStringLiteral("%1; something of it is left in %2").arg(why, place.folder));
 }
 
 // Without deleting what may be on the stack above us.
@@ -186,11 +197,6 @@ void QemuBackend::forget(const VmId& vm)
 {
     const auto prepared = m_prepared.find(vm);
     if (prepared != m_prepared.end()) {
-        if (prepared->second->disk) {
-            prepared->second->disk->disconnect(this);
-            prepared->second->disk.release()->deleteLater();
-        }
-        prepared->second->key.wipe();
         m_prepared.erase(prepared);
     }
     const auto machine = m_machines.find(vm);
@@ -222,7 +228,7 @@ void QemuBackend::start(const VmId& vm)
 void QemuBackend::startNow(const VmId& vm)
 {
     const auto it = m_prepared.find(vm);
-    if (it == m_prepared.end()) {
+    if (it == m_prepared.end() || !it->second->key) {
         m_events->startFailed(vm, QStringLiteral("it was not prepared in this run of hostd"));
         return;
     }
@@ -232,9 +238,9 @@ void QemuBackend::startNow(const VmId& vm)
     atStep("launch");
     auto started = startVm({m_config.qemu, m_survey.info.accelerator, prepared.spec.shape,
                                *image(prepared.spec.imageDigest), prepared.trace, prepared.place,
-                               cgroup, m_files, prepared.key, prepared.config},
+                               cgroup, m_files, *prepared.key, prepared.config},
         &why);
-    prepared.key.wipe(); // the pipe has it now, or nobody ever will
+    prepared.key->wipe(); // the pipe has it now, or nobody ever will
     VmTrace trace = prepared.trace;
     VmPlace place = prepared.place;
     forget(vm);
@@ -267,8 +273,10 @@ void QemuBackend::watch(const VmTrace& trace, const VmPlace& place, UniqueFd pid
     // Once its teardown has begun, hostd has decided how the job ended.
     const auto isTornDown = [this, vm] { return m_teardowns.count(vm) != 0; };
     connect(machine.get(), &QemuMachine::booted, this, [this, vm] { m_events->booted(vm); });
-    connect(
-        machine.get(), &QemuMachine::jobStarted, this, [this, vm] { m_events->jobStarted(vm); });
+    connect(machine.get(), &QemuMachine::jobStarted, this, [this, vm] {
+        m_events->jobStarted(vm);
+        m_disks.refill();
+    });
     connect(machine.get(), &QemuMachine::output, this,
         [this, vm](const QByteArray& data) { m_events->output(vm, data); });
     connect(
@@ -360,6 +368,7 @@ ScanResult QemuBackend::scan(const std::vector<VmTrace>& traces)
 
 void QemuBackend::removeStrays(const std::vector<VmTrace>& traces)
 {
+    m_disks.removeUnknown();
     m_inventory.removeStrays([this, &traces](const VmId& vm) {
         const bool traced = std::any_of(
             traces.begin(), traces.end(), [&vm](const VmTrace& trace) { return trace.vm == vm; });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "diskpool.h"
 #include "factscanner.h"
 #include "qemusurvey.h"
 #include "teardown.h"
@@ -15,8 +16,6 @@
 #include <memory>
 
 namespace Espalier::Hostd {
-
-class OverlayDisk;
 
 // Job VMs in QEMU, one process each: own uid, own empty network namespace, seccomp, control group,
 // encrypted disk with a key in memory only, nothing opened by name (evidence.md 5 and 6,
@@ -48,8 +47,7 @@ private:
         VmTrace trace;
         VmPlace place;
         QByteArray config;
-        SecretKey key;
-        std::unique_ptr<OverlayDisk> disk;
+        std::unique_ptr<SecretKey> key; // null until the disk is there
     };
 
     QemuBackend(QemuConfig config, QemuSurvey survey, const Clock& clock);
@@ -58,7 +56,8 @@ private:
     // Why not; empty if all is well.
     [[nodiscard]] QString check(const VmSpec& spec) const;
     [[nodiscard]] QString makePlace(Prepared& prepared) const;
-    void createDisk(const VmId& vm);
+    void takeDisk(const VmId& vm);
+    [[nodiscard]] QString moveDisk(Prepared& prepared, SpareDisk& disk) const;
     void prepareFailed(const VmId& vm, const QString& why);
     void startNow(const VmId& vm);
     void recordWhatRuns(VmTrace& trace, VmPlace& place) const;
@@ -75,6 +74,7 @@ private:
     VmFiles m_files;
     FactScanner m_scanner;
     VmInventory m_inventory;
+    DiskPool m_disks;
     std::map<VmId, std::unique_ptr<Prepared>> m_prepared;
     std::map<VmId, std::unique_ptr<QemuMachine>> m_machines;
     std::map<VmId, std::unique_ptr<Teardown>> m_teardowns;

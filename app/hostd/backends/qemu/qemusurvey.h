@@ -21,6 +21,7 @@ struct QemuConfig {
     int uidCount = 0;
     QString cgroupName = QStringLiteral("espalier"); // parent group of all VMs of this hostd
     std::chrono::milliseconds bootLimit{60'000};
+    int spareDisks = 1; // encrypted disks kept ready
     TeardownLimits teardown;
     RandomSource random = systemRandom();
     StepObserver observer;

@@ -13,6 +13,7 @@
 #include <sys/un.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 namespace Espalier::Hostd {
@@ -54,6 +55,13 @@ int VmFiles::makeFolder(const QString& folder) const
     if (::mkdir(QFile::encodeName(folder).constData(), 0700) != 0)
         return errno;
     return syncFolder(parentOf(folder)) ? 0 : EIO;
+}
+
+int VmFiles::adopt(const QString& from, const QString& to) const
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return errno;
+    return syncFolder(parentOf(to)) && syncFolder(parentOf(from)) ? 0 : EIO;
 }
 
 UniqueFd VmFiles::listen(const QString& folder, const QString& name) const

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] static VmId vmOfFolder(const QString& name);
     // Mode 0700. errno, 0 if it is there now.
     [[nodiscard]] int makeFolder(const QString& folder) const;
+    // Moves a file into a VM's folder, durably. errno, 0 if it is there now.
+    [[nodiscard]] int adopt(const QString& from, const QString& to) const;
     // A listening socket of that name in a VM's folder. Goes through a descriptor of the folder, so
     // that the limit of 107 bytes does not touch the folder's path.
     [[nodiscard]] UniqueFd listen(const QString& folder, const QString& name) const;
