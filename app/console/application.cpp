@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 
+#include "keepkey.h"
+
 #include <prefs/xdg.h>
 #include <shell/mainwindow.h>
 
@@ -32,7 +34,7 @@ Application::Application(Options options, QApplication& application)
     , m_settings(configFolder() + QStringLiteral("/espalier.ini"),
           stateFolder() + QStringLiteral("/layout.ini"))
     , m_profiles(configFolder() + QStringLiteral("/profiles"))
-    , m_credentials(QStringLiteral("espalier"))
+    , m_credentials(QString::fromLatin1(keyringService))
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
     connect(&application, &QGuiApplication::lastWindowClosed, this, &Application::quit);

@@ -36,6 +36,7 @@ std::unique_ptr<Items::TableModel> modelOf(
 {
     auto model = std::make_unique<Items::TableModel>(std::move(source), clock, Items::makeTimer());
     QObject::connect(&live, &Items::LiveStore::changed, model.get(), &Items::TableModel::onChanged);
+    model->sort(model->columnOf(QStringLiteral("state"))); // what is worst comes first
     return model;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
+#include "keepkey.h"
 
 #include <link/tls/credentials.h>
 
@@ -19,6 +20,20 @@ int printAndEnd(const ParsedOptions& parsed)
     return parsed.exitCode;
 }
 
+int keepKeyAndEnd(const Options& options)
+{
+    CredentialStore credentials(QString::fromLatin1(keyringService));
+    KeepKeyResult result;
+    keepKey(credentials, options.profile, options.keepKey, [&](const KeepKeyResult& kept) {
+        result = kept;
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    });
+    QCoreApplication::exec();
+    std::fputs(qPrintable(result.text), result.exitCode == 0 ? stdout : stderr);
+    return result.exitCode;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -31,6 +46,10 @@ int main(int argc, char** argv)
     if (!parsed.options)
         return printAndEnd(parsed);
     int one = 1; // all arguments are ours: what is wrong is said without a display
+    if (!parsed.options->keepKey.isEmpty()) {
+        const QCoreApplication application(one, argv);
+        return keepKeyAndEnd(*parsed.options);
+    }
     QApplication application(one, argv);
     QCoreApplication::setApplicationName(QStringLiteral("espalier"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ESPALIER_VERSION));

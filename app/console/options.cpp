@@ -12,10 +12,12 @@ namespace {
 const char usage[] =
     R"(usage: espalier [--profile NAME_OR_FILE] [--theme light|dark|high-contrast|system]
        espalier --pki DIR --user ID --environment NAME --site SITE=HOST:PORT ... [--theme ...]
+       espalier --profile NAME --keep-key FILE
 
 The console of a fleet of job VMs. Without a profile it takes the last one, or asks.
 
   --profile NAME_OR_FILE  a saved connection profile, or the path of a profile file
+  --keep-key FILE         puts the key of that profile's certificate into the keyring and ends
   --pki DIR               development: the folder that 'espalier-fleetd dev-pki DIR' made
   --user ID               development: who this console is (viewer, oncall, security, admin)
   --environment NAME      development: what the status strip says (DEV)
@@ -68,6 +70,7 @@ ParsedOptions parseOptions(const QStringList& arguments)
     QCommandLineParser parser;
     const QString value = QStringLiteral("value");
     parser.addOption({QStringLiteral("profile"), QString(), value});
+    parser.addOption({QStringLiteral("keep-key"), QString(), value});
     parser.addOption({QStringLiteral("pki"), QString(), value});
     parser.addOption({QStringLiteral("user"), QString(), value});
     parser.addOption({QStringLiteral("environment"), QString(), value, QStringLiteral("DEV")});
@@ -87,6 +90,9 @@ ParsedOptions parseOptions(const QStringList& arguments)
 
     Options options;
     options.profile = parser.value(QStringLiteral("profile"));
+    options.keepKey = parser.value(QStringLiteral("keep-key"));
+    if (!options.keepKey.isEmpty() && options.profile.isEmpty())
+        return misuse(QStringLiteral("--keep-key needs --profile with the profile's name"));
     if (parser.isSet(QStringLiteral("theme"))) {
         const QString text = parser.value(QStringLiteral("theme"));
         options.theme = themeFromText(text);

@@ -11,6 +11,7 @@ namespace Espalier {
 struct Options {
     QString profile; // name or file; empty: not given
     std::optional<Profile> development; // from --pki and what goes with it
+    QString keepKey; // a key file that shall go into the keyring under the profile's name
     std::optional<ThemeChoice> theme;
 };
 

@@ -17,7 +17,9 @@ class TestCase : public QObject {
 private Q_SLOTS:
     void init()
     {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        // But for what the offscreen platform says of itself whenever a window has a least size.
+        QTest::failOnWarning(QRegularExpression(
+            QStringLiteral("^(?!This plugin does not support propagateSizeHints).*")));
         prepare();
     }
 

@@ -83,6 +83,7 @@ private Q_SLOTS:
         row("--pki /p --user u --site fra1=h:1 --site fra1=h:2", "twice");
         row("--pki /p --user u --environment dev --site fra1=h:1", "environment");
         row("--pki /p --user u --site fra1=h:1 --profile x", "--profile");
+        row("--keep-key /k", "--profile");
         row("--profile", "profile");
     }
     void namesWhatIsWrong()
