@@ -72,36 +72,81 @@ QString goneRow(Tour& tour, const QString& vm, const QString& exit, const QDeadl
     return observed;
 }
 
-QString oneEnd(Tour& tour, const End& end, const QDeadlineTimer& deadline)
+// All jobs are submitted at once and queue for the real host's slots; each step then waits for its
+// own.
+class Ends final {
+public:
+    explicit Ends(Tour& tour)
+        : m_tour(tour)
+    {
+    }
+
+    QString submitAll();
+    QString oneEnd(std::size_t index, const QDeadlineTimer& deadline);
+    QString allRows(const QDeadlineTimer& deadline);
+
+private:
+    Tour& m_tour;
+    const std::vector<End> m_ends = ends();
+    std::vector<std::unique_ptr<Submission>> m_jobs;
+};
+
+QString Ends::submitAll()
 {
-    Submission job(tour.fleet(), QStringLiteral("globex"), QStringLiteral("tour-ends"),
-        QString::fromLatin1(end.script), end.more);
+    for (const End& end : m_ends) {
+        m_jobs.push_back(std::make_unique<Submission>(m_tour.fleet(), QStringLiteral("globex"),
+            QStringLiteral("tour-ends"), QString::fromLatin1(end.script), end.more));
+    }
+    return QStringLiteral("%1 jobs").arg(m_jobs.size());
+}
+
+QString Ends::oneEnd(std::size_t index, const QDeadlineTimer& deadline)
+{
+    if (index >= m_jobs.size())
+        throw Failure(QStringLiteral("it was not submitted"));
+    Submission& job = *m_jobs[index];
     const QString vm = job.vm(deadline);
-    if (end.killHypervisor)
+    if (m_ends[index].killHypervisor)
         killHypervisor(job, vm, deadline);
     (void)job.waitForEnd(deadline);
-    return goneRow(tour, vm, QString::fromLatin1(end.said), deadline);
+    const QString row = goneRow(m_tour, vm, QString::fromLatin1(m_ends[index].said), deadline);
+    const int teardowns = m_tour.fleet().recordCount(vm, QStringLiteral("Teardown"));
+    const QString observed = QStringLiteral("%1; %2 Teardown").arg(row).arg(teardowns);
+    if (teardowns != 1)
+        throw Failure(observed);
+    return observed;
+}
+
+QString Ends::allRows(const QDeadlineTimer& deadline)
+{
+    ConsoleFace face(m_tour.desk());
+    face.filter(QStringLiteral("globex no log"), deadline);
+    const auto rows = until(deadline, QStringLiteral("a row for each of them"), [&](QString& seen) {
+        const std::size_t count = face.lifeRows(deadline).rows.size();
+        seen = QString::number(count);
+        return count >= m_ends.size() ? count : 0;
+    });
+    m_tour.picture(QStringLiteral("04-ends"));
+    face.filter(QString(), deadline);
+    return QStringLiteral("%1 rows").arg(rows);
 }
 
 } // namespace
 
 void endSteps(Tour& tour)
 {
-    for (const End& end : ends()) {
-        tour.step(QString::fromLatin1(end.id),
+    Ends all(tour);
+    tour.step(QStringLiteral("4-submitted"), QStringLiteral("a job for every other end"), 10,
+        [&](const QDeadlineTimer&) { return all.submitAll(); });
+    const std::vector<End> kinds = ends();
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        tour.step(QString::fromLatin1(kinds[i].id),
             QStringLiteral("%1: one Teardown, and its row says so")
-                .arg(QString::fromLatin1(end.what)),
-            45, [&](const QDeadlineTimer& deadline) { return oneEnd(tour, end, deadline); });
+                .arg(QLatin1String(kinds[i].what)),
+            60, [&all, i](const QDeadlineTimer& deadline) { return all.oneEnd(i, deadline); });
     }
-    tour.step(QStringLiteral("4-picture"), QStringLiteral("all ends in one list"), 10,
-        [&](const QDeadlineTimer& deadline) {
-            ConsoleFace face(tour.desk());
-            face.filter(QStringLiteral("globex"), deadline);
-            tour.picture(QStringLiteral("04-ends"));
-            const TableText table = face.lifeRows(deadline);
-            face.filter(QString(), deadline);
-            return QStringLiteral("%1 rows of globex").arg(table.rows.size());
-        });
+    tour.step(QStringLiteral("4-list"), QStringLiteral("all of these ends in one list"), 10,
+        [&](const QDeadlineTimer& deadline) { return all.allRows(deadline); });
 }
 
 } // namespace Espalier::Tour

@@ -78,7 +78,7 @@ void feedSteps(Tour& tour)
     tour.step(QStringLiteral("1-feeds"), QStringLiteral("three feeds are live"), 30,
         [&](const QDeadlineTimer& deadline) { return feeds(tour, face, deadline); });
     tour.step(QStringLiteral("1-equal"),
-        QStringLiteral("hosts and slots on screen are those that fleetd lists"), 30,
+        QStringLiteral("hosts and slots on screen are those that fleetd lists"), 60,
         [&](const QDeadlineTimer& deadline) { return equalLists(tour, face, deadline); });
 }
 

@@ -3,6 +3,7 @@
 #include "fleet.h"
 
 #include "failure.h"
+#include "fields.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -87,6 +88,17 @@ QJsonArray Fleet::list(const QString& site, const QString& type) const
                           .arg(result.exitStatus)
                           .arg(result.ok() ? problem.errorString() : result.errors.trimmed()));
     return document.array();
+}
+
+int Fleet::recordCount(const QString& vm, const QString& type) const
+{
+    int count = 0;
+    for (const QJsonValue value : list(realSite(), QStringLiteral("record"))) {
+        const QJsonObject record = value.toObject();
+        if (text(record, "vm") == vm && text(record, "type") == type)
+            ++count;
+    }
+    return count;
 }
 
 QStringList Fleet::submitArguments(const QString& tenant, const QString& pipeline,

@@ -39,6 +39,8 @@ public:
 
     // What "espalier-fleetd list TYPE --json" prints for one site.
     [[nodiscard]] QJsonArray list(const QString& site, const QString& type) const;
+    // How many records of that type ("Teardown") the real site lists for a VM.
+    [[nodiscard]] int recordCount(const QString& vm, const QString& type) const;
     // Arguments of "espalier-fleetd submit --wait" for a small job on the real host.
     [[nodiscard]] QStringList submitArguments(const QString& tenant, const QString& pipeline,
         const QString& scriptFile, const QStringList& more = {}) const;

@@ -70,6 +70,9 @@ QString JobLife::submit(const QDeadlineTimer& deadline)
 {
     if (m_tour.fleet().realHost().isEmpty())
         throw Failure(QStringLiteral("there is no real host: ") + m_tour.fleet().realHostProblem());
+    // The page is open before there is anything to see: a boot may be over in half a second.
+    m_face.open(ConsoleFace::Page::Hosts, deadline);
+    m_face.filter(QStringLiteral("acme tour"), deadline);
     m_job = std::make_unique<Submission>(m_tour.fleet(), QStringLiteral("acme"),
         QStringLiteral("tour"), QString::fromLatin1(guestScript));
     m_vm = m_job->vm(deadline);
@@ -79,8 +82,6 @@ QString JobLife::submit(const QDeadlineTimer& deadline)
 QString JobLife::watchItRun(const QDeadlineTimer& deadline)
 {
     (void)job();
-    m_face.open(ConsoleFace::Page::Hosts, deadline);
-    m_face.filter(QStringLiteral("acme tour"), deadline);
     QStringList states;
     until(deadline, QStringLiteral("its row says booting, then running"), [&](QString& seen) {
         const auto row = ConsoleFace::rowWith(

@@ -40,7 +40,7 @@ Options readOptions(const QCoreApplication& application)
     const QCommandLineOption only(QStringLiteral("only"),
         QStringLiteral("this step only; may be given several times"), QStringLiteral("STEP"));
     const QCommandLineOption minutes(QStringLiteral("minutes"),
-        QStringLiteral("limit of the whole tour (5)"), QStringLiteral("N"), QStringLiteral("5"));
+        QStringLiteral("limit of the whole tour (8)"), QStringLiteral("N"), QStringLiteral("8"));
     const QCommandLineOption describe(QStringLiteral("describe"),
         QStringLiteral("print what assistive technology sees of the console, and end"));
     parser.addOptions({fleet, out, console, user, only, minutes, describe});

@@ -47,6 +47,14 @@ bool Report::step(const QString& id, const QString& what, qint64 limitMs, const 
     return m_results.back().ok;
 }
 
+void Report::printSum() const
+{
+    const auto held = std::ranges::count_if(m_results, &StepResult::ok);
+    std::printf("[tour] %td of %zu steps held, %.1f minutes\n", held, m_results.size(),
+        static_cast<double>(m_clock.elapsed()) / 60000);
+    std::fflush(stdout);
+}
+
 bool Report::allHeld() const
 {
     return !m_results.empty() && std::ranges::all_of(m_results, &StepResult::ok);

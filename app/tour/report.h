@@ -32,6 +32,8 @@ public:
     bool step(const QString& id, const QString& what, qint64 limitMs, const Body& body);
 
     [[nodiscard]] const std::vector<StepResult>& results() const { return m_results; }
+    // One line: how many steps held, and how long the tour took.
+    void printSum() const;
     // There was a step, and every one held.
     [[nodiscard]] bool allHeld() const;
 

@@ -40,17 +40,6 @@ void killAndStart(const Fleet& fleet, const QDeadlineTimer& deadline)
         [&](QString&) { return liveProcess(daemon).has_value(); });
 }
 
-int teardownsOf(const Fleet& fleet, const QString& vm)
-{
-    int count = 0;
-    for (const QJsonValue value : fleet.list(fleet.realSite(), QStringLiteral("record"))) {
-        const QJsonObject record = value.toObject();
-        if (text(record, "vm") == vm && text(record, "type") == QLatin1String("Teardown"))
-            ++count;
-    }
-    return count;
-}
-
 QString adopted(Tour& tour, const QDeadlineTimer& deadline)
 {
     const Fleet& fleet = tour.fleet();
@@ -65,7 +54,7 @@ QString adopted(Tour& tour, const QDeadlineTimer& deadline)
         throw Failure(QStringLiteral("the VM's process did not outlive the host daemon"));
     (void)job.waitForEnd(deadline);
     const QString last = job.output().trimmed().section(QLatin1Char('\n'), -2);
-    const int teardowns = teardownsOf(fleet, vm);
+    const int teardowns = fleet.recordCount(vm, QStringLiteral("Teardown"));
     const QString observed = QStringLiteral("process %1 lived on; %2 Teardown; submitter: %3")
                                  .arg(after->pid)
                                  .arg(teardowns)
@@ -100,7 +89,7 @@ QString killedInBetween(Tour& tour, const QDeadlineTimer& deadline)
         });
     killAndStart(fleet, deadline);
     (void)job.waitForEnd(deadline);
-    const int teardowns = teardownsOf(fleet, vm);
+    const int teardowns = fleet.recordCount(vm, QStringLiteral("Teardown"));
     const QString observed = QStringLiteral("killed in phase %1; then %2 Teardown; submitter: %3")
                                  .arg(phase)
                                  .arg(teardowns)

@@ -60,6 +60,7 @@ bool Tour::run()
     for (const auto steps : {feedSteps, jobSteps, endSteps, restartSteps, refusalSteps,
              silenceSteps, balanceSteps, pictureSteps})
         steps(*this);
+    m_report.printSum();
     return m_report.allHeld();
 }
 

@@ -17,7 +17,7 @@ struct TourOptions final {
     QString console; // the program to drive; empty: espalier beside the fleet's programs
     QString user = QStringLiteral("oncall");
     QStringList only; // ids of steps; empty: all
-    int minutes = 5;
+    int minutes = 8;
 };
 
 // The stage for the real console, and the fleet that it shows. Throws Failure.
