@@ -42,6 +42,7 @@ struct LinkStatus {
     QString problem; // what is wrong and what to do; untranslated technical text
     std::optional<MonoTime> retryAt;
     QString fleetdVersion;
+    bool refused = false; // Failed, and the server said that this identity may not
 };
 
 // A bundle of news of one site. Fields that are empty say nothing.

@@ -54,6 +54,7 @@ void Session::attempt()
 {
     m_waiting = false;
     m_synced = false;
+    m_refused = false;
     tell(LinkPhase::Connecting, m_problem);
     if (!m_link->watermarkLoaded) {
         if (const QString problem = m_link->watermarkFile.load(m_link->watermark);
@@ -332,6 +333,8 @@ void Session::broken(const QString& rule)
 QString Session::problemOfCall(const grpc::Status& status)
 {
     m_facts.refusedServer = m_refusal->text();
+    m_refused = status.error_code() == grpc::StatusCode::PERMISSION_DENIED
+        || status.error_code() == grpc::StatusCode::UNAUTHENTICATED;
     return problemOf(status, m_facts);
 }
 
@@ -373,6 +376,7 @@ void Session::tell(
     LinkStatus status;
     status.phase = phase;
     status.problem = problem;
+    status.refused = m_refused && phase == LinkPhase::Failed;
     status.fleetdVersion = m_version;
     if (retryIn)
         status.retryAt = m_link->clock.mono() + *retryIn;

@@ -132,6 +132,7 @@ private:
     bool m_stopped = false;
     bool m_waiting = false;
     bool m_synced = false; // in the current attempt
+    bool m_refused = false; // the current attempt ended because this identity may not
     bool m_resumed = false; // the current attempt did not list
     QString m_version, m_problem;
 };
