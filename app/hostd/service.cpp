@@ -94,8 +94,13 @@ QString Service::openStream()
     const auto credentials = Tls::channelCredentials(settings);
     if (!credentials)
         return QStringLiteral("%1: %2").arg(m_options.identityFolder, credentials.error());
-    auto channel = grpc::CreateCustomChannel(
-        m_options.fleetd.toStdString(), *credentials, Tls::channelArguments());
+    // The stream waits between its tries (Backoff); gRPC's own waits, up to 2 minutes, would add
+    // up.
+    grpc::ChannelArguments arguments = Tls::channelArguments();
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 800);
+    auto channel =
+        grpc::CreateCustomChannel(m_options.fleetd.toStdString(), *credentials, arguments);
     m_stream = std::make_unique<FleetStream>(
         FleetStream::Setup{std::move(channel), m_options.fleetd, m_timers, m_clock, randomUnit});
     for (const auto& host : m_hosts)

@@ -67,7 +67,7 @@ void LocalHost::start()
     for (const auto& life : born)
         m_lives.insert(life->vm(), life);
     reloadQuarantines();
-    m_backend->removeStrays(traces());
+    m_backend->removeStrays(traces(Whose::All));
     if (m_around.step)
         m_around.step("strays-removed");
     for (const auto& life : born)
@@ -334,7 +334,7 @@ void LocalHost::runCommitted(Life& life, Outcome outcome)
     reloadQuarantines();
     if (endsLife(outcome)) {
         forget(life.vm());
-        m_backend->removeStrays(traces()); // what was kept for its record only
+        m_backend->removeStrays(traces(Whose::All)); // what was kept for its record only
     }
     if (m_around.step)
         m_around.step(endsLife(outcome) ? "slot-free" : "slot-quarantined");
@@ -380,7 +380,7 @@ void LocalHost::makeStatement()
 {
     m_changed.cancel();
     m_nextStatement = m_around.timers.after(m_interval, [this] { makeStatement(); });
-    const ScanResult scan = m_backend->scan(traces());
+    const ScanResult scan = m_backend->scan(traces(Whose::Born));
     Evidence::HostStatement content;
     content.headSeq = m_head.seq;
     content.headHash = m_head.seq == 0 ? Evidence::noHash() : m_head.leaf;
@@ -427,11 +427,11 @@ void LocalHost::watchForOrphans(const ScanResult& scan)
         [this] { reloadQuarantines(); });
 }
 
-std::vector<VmTrace> LocalHost::traces() const
+std::vector<VmTrace> LocalHost::traces(Whose whose) const
 {
     std::vector<VmTrace> all;
     for (const auto& life : m_lives) {
-        if (life->isBorn())
+        if (whose == Whose::All || life->isBorn())
             all.push_back(life->entry().trace);
     }
     return all;

@@ -86,7 +86,8 @@ private:
     void statementDue();
     void makeStatement();
     void watchForOrphans(const ScanResult& scan);
-    [[nodiscard]] std::vector<VmTrace> traces() const;
+    enum class Whose { All, Born }; // All: those that are being prepared too
+    [[nodiscard]] std::vector<VmTrace> traces(Whose whose) const;
 
     HostSetup m_setup;
     Surroundings m_around;

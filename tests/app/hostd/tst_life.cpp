@@ -33,6 +33,7 @@ private Q_SLOTS:
     void outputIsWipedBeforeTheTeardown();
     void theScriptIsNowhereInTheStateFile();
     void theRecordsSayWhatWasSeen();
+    void aTeardownLeavesANeighbourInPreparationAlone();
 };
 
 void TstLife::everyExitEndsInOneTeardown_data()
@@ -346,6 +347,21 @@ void TstLife::theRecordsSayWhatWasSeen()
     QVERIFY(teardown.cause->jobStart.has_value() && teardown.cause->jobEnd.has_value());
     QVERIFY(*teardown.cause->jobEnd > *teardown.cause->jobStart);
     QVERIFY(teardown.time.monoEnd >= teardown.time.monoStart);
+}
+
+void TstLife::aTeardownLeavesANeighbourInPreparationAlone()
+{
+    World world;
+    world.runJob(World::vm(1), 1);
+    world.backend->silent = true;
+    world.place(World::vm(2), 2);
+    world.run(100ms);
+    world.backend->silent = false;
+    world.endJob(World::vm(1), {JobExitKind::Exit, 0});
+    world.run(5s);
+    QCOMPARE(world.count(Kind::Teardown, World::vm(1)), 1);
+    QCOMPARE(world.backend->log.back(), QStringLiteral("removeStrays"));
+    QVERIFY(world.machine.vms.count(World::vm(2)) == 1);
 }
 
 ESPALIER_TEST(TstLife)
