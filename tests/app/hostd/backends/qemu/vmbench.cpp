@@ -18,10 +18,16 @@ namespace {
 constexpr int firstUid = 0x7100'0000; // beside the ranges that leaseUids hands out
 constexpr int patience = 60'000; // ms for one step of a VM on a loaded machine
 
+// The image that the ctest fixture makes, or one of another kernel.
+QString guestFolder()
+{
+    return qEnvironmentVariable("ESPALIER_TEST_GUEST", QStringLiteral(ESPALIER_TEST_GUEST));
+}
+
 // The test image under another command line.
 bool copyImage(const QString& to, const QString& extra)
 {
-    const QString from = QStringLiteral(ESPALIER_TEST_GUEST);
+    const QString from = guestFolder();
     QDir().mkpath(to);
     for (const char* name : {"vmlinuz", "initrd", "root.qcow2"}) {
         const QString file = QLatin1Char('/') + QLatin1String(name);
@@ -43,7 +49,7 @@ bool copyImage(const QString& to, const QString& extra)
 VmBench::VmBench()
 {
     m_config.stateFolder = m_folder.path() + QStringLiteral("/state");
-    m_config.imageFolders = {QStringLiteral(ESPALIER_TEST_GUEST)};
+    m_config.imageFolders = {guestFolder()};
     m_config.firstUid = firstUid + static_cast<int>(::getpid() % 1000) * 16;
     m_config.uidCount = 16;
     m_config.cgroupName = QStringLiteral("espalier-test-%1").arg(::getpid());
@@ -68,7 +74,7 @@ QString VmBench::whyNot()
 {
     if (::geteuid() != 0)
         return QStringLiteral("real VMs need root");
-    return QFile::exists(QStringLiteral(ESPALIER_TEST_GUEST "/manifest.json"))
+    return QFile::exists(guestFolder() + QStringLiteral("/manifest.json"))
         ? QString()
         : QStringLiteral("no guest image: run the test app/hostd/backends/qemu/guest-image");
 }
