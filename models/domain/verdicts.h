@@ -76,6 +76,7 @@ struct HostObservation {
     MonoTime receivedAt {}; // this machine's clock; ages count from here
     std::chrono::milliseconds interval { 10'000 };
     std::vector<ObservedVm> vms;
+    QString conflict; // the host's chain forks or is broken (I7): a critical failure; empty: none
 };
 
 } // namespace Espalier

@@ -6,6 +6,8 @@
 #include "trustkeeper.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
 
 namespace Espalier {
 

@@ -3,6 +3,7 @@
 #include "hostaudit.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Espalier {
 
@@ -142,6 +143,7 @@ std::optional<HostObservation> HostAudit::takeStatement(
     holdAgainst(m_newest);
     HostObservation seen = observationOf(m_site, now, madeAt(statement, now.wall, clock));
     seen.verified = true;
+    seen.conflict = m_chain.conflict();
     return seen;
 }
 

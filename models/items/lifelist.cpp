@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace Espalier::Items {
 
 namespace {
@@ -147,7 +149,7 @@ constexpr std::array<Column<LifeRow>, 9> lifeColumns{{
     {{"jobend", QT_TRANSLATE_NOOP("Columns", "Job end"), Qt::AlignLeft, 84, false, false,
          Field::job},
         jobEndKey, jobEndText},
-    {{"exit", QT_TRANSLATE_NOOP("Columns", "Exit"), Qt::AlignLeft, 76, false, true, Field::job},
+    {{"exit", QT_TRANSLATE_NOOP("Columns", "Exit"), Qt::AlignLeft, 104, false, true, Field::job},
         exitKey, exitText},
     {{"duration", QT_TRANSLATE_NOOP("Columns", "Duration"), Qt::AlignRight, 80, false, false,
          Field::job | Field::evidence},
@@ -155,7 +157,7 @@ constexpr std::array<Column<LifeRow>, 9> lifeColumns{{
     {{"evidence", QT_TRANSLATE_NOOP("Columns", "Evidence"), Qt::AlignLeft, 108, false, false,
          Field::evidence},
         evidenceKey, evidenceText},
-    {{"state", QT_TRANSLATE_NOOP("Columns", "State, open first"), Qt::AlignLeft, 336, true, true,
+    {{"state", QT_TRANSLATE_NOOP("Columns", "State, open first"), Qt::AlignLeft, 324, true, true,
          Field::state | Field::evidence},
         stateKey, lifeStateText},
     {{"hostseq", QT_TRANSLATE_NOOP("Columns", "hostSeq"), Qt::AlignRight, 72, false, false,

@@ -6,6 +6,8 @@
 #include "ledger.h"
 #include "observed.h"
 
+#include <algorithm>
+
 namespace Espalier {
 
 namespace {
@@ -205,6 +207,9 @@ SlotDetails slotDetails(const FleetState& state, const SlotEntry& slot)
         if (const HostEntry* host = state.hosts.find(slot.object.host))
             details.quarantineReason = host->object.quarantineReason;
     }
+    if (const HostEntry* host = state.hosts.find(slot.object.host);
+        host != nullptr && host->verified)
+        details.breachReason = host->verified->conflict;
     const LifeEntry* life = state.lives.find(details.row.vm);
     if (life == nullptr)
         return details;

@@ -5,6 +5,9 @@
 #include "observed.h"
 #include "slow.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace Espalier {
 
 namespace {
@@ -26,6 +29,7 @@ SlotFacts hostFacts(const FleetState& state, const HostEntry* host, const SiteId
     facts.unverifiedYounger = host->reportedAt
         && (!host->verified || *host->reportedAt > host->verified->receivedAt)
         && evidenceAge(now - *host->reportedAt, host->reportedInterval) != EvidenceAge::Stale;
+    facts.criticalFailure = host->verified && !host->verified->conflict.isEmpty();
     facts.quarantined = host->object.quarantined;
     facts.hostLost = host->object.lost;
     return facts;

@@ -21,6 +21,7 @@ struct SlotDetails {
     std::optional<ObservedVm> observed; // what the newest verified statement says of the VM
     std::optional<LifeVerdict> verdict; // evidence checklist and clauses
     QString quarantineReason;
+    QString breachReason; // what failed, technical
 };
 
 struct HostDetails {

@@ -7,6 +7,8 @@
 #include "derive.h"
 #include "ledger.h"
 
+#include <utility>
+
 namespace Espalier {
 
 class FleetStore::Private {

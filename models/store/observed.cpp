@@ -4,6 +4,9 @@
 
 #include "put.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace Espalier {
 
 namespace {

@@ -7,6 +7,8 @@
 #include <domain/inspection.h>
 #include <domain/objects.h>
 
+#include <array>
+
 namespace Espalier {
 
 // Rows as values: what a list shows of one object, references resolved. Ages are left to the

@@ -11,6 +11,7 @@
 #include <QSet>
 
 #include <deque>
+#include <map>
 
 namespace Espalier {
 

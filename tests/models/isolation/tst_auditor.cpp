@@ -208,6 +208,10 @@ void TstAuditor::forkedSequenceBreaksTheChain()
     world.record(copy.seal(copy.birth(otherVm)), "Birth", 1, otherVm);
     QCOMPARE(int(world.clause(4)), int(ClauseState::Fails));
     QVERIFY(!world.verdict()->gone);
+    QVERIFY(world.observations.back().conflict.isEmpty());
+    world.statement(world.host.statement(2));
+    QVERIFY(world.observations.back().verified);
+    QVERIFY(world.observations.back().conflict.contains(QStringLiteral("hostSeq 1")));
 }
 
 void TstAuditor::brokenJointBreaksTheChain()

@@ -144,3 +144,5 @@ void TstAuditorTrust::unwantedStatementsWaitTheirTurnOnScreenFirst()
 
 ESPALIER_TEST(TstAuditorTrust)
 #include "tst_auditortrust.moc"
+
+#include <algorithm>

@@ -5,6 +5,7 @@
 #include <items/columnspec.h>
 #include <items/tablemodel.h>
 
+#include <array>
 #include <map>
 
 namespace Espalier::Tests {

@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
 
+#include <algorithm>
 #include <random>
 
 using namespace Espalier;

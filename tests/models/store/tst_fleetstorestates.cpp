@@ -27,6 +27,7 @@ private Q_SLOTS:
     void staleSiteKeepsTheLastKnownStateWithoutSeverity();
     void wallClockJumpMovesNoDeadline();
     void quarantineOfTheHostShowsInItsSlots();
+    void forkedChainIsABreachOfTheWholeHost();
     void slotDetailsHaveFactsStepAndVerdict();
     void timelineOfALifeIsComplete();
 };
@@ -312,6 +313,22 @@ void TstFleetStoreStates::quarantineOfTheHostShowsInItsSlots()
     QCOMPARE(details->quarantineReason, host.quarantineReason);
     QCOMPARE(int(world.store.host(*world.store.rowOf(hostId(1))).worst), int(DS::Quarantined));
     QCOMPARE(int(world.store.host(*world.store.rowOf(hostId(2))).worst), int(DS::Free));
+}
+
+void TstFleetStoreStates::forkedChainIsABreachOfTheWholeHost()
+{
+    StoreWorld world;
+    HostObservation forked =
+        anObservation(1, ++world.statementSeq, 0, world.clock.mono(), world.clock.wall());
+    forked.conflict = QStringLiteral("two different records have hostSeq 7");
+    world.store.apply(aFinding(siteId(), {forked}));
+    QCOMPARE(world.state(1, 1), int(DS::Breach));
+    QCOMPARE(world.state(1, 2), int(DS::Breach));
+    QCOMPARE(world.state(2, 1), int(DS::Free));
+    QCOMPARE(int(world.slot().severity), int(Severity::P1));
+    QCOMPARE(world.store.details(slotId(1, 1))->breachReason, forked.conflict);
+    world.wait(25s); // late: no longer fresh evidence
+    QVERIFY(world.state(1, 1) != int(DS::Breach));
 }
 
 void TstFleetStoreStates::slotDetailsHaveFactsStepAndVerdict()

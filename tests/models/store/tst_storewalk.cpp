@@ -3,6 +3,7 @@
 #include "storeworld.h"
 #include "support/testregistry.h"
 
+#include <functional>
 #include <map>
 #include <random>
 

@@ -7,6 +7,8 @@
 
 #include <QRegularExpression>
 
+#include <ctime>
+#include <limits>
 #include <random>
 
 using namespace Espalier;
