@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "life.h"
 
+#include "quarantines.h"
+
 #include <evidence/ed25519.h>
 
 #include <QLoggingCategory>
@@ -15,27 +17,6 @@ Q_LOGGING_CATEGORY(logLife, "espalier.life")
 std::chrono::milliseconds toMilliseconds(std::chrono::nanoseconds value)
 {
     return std::chrono::ceil<std::chrono::milliseconds>(value);
-}
-
-// What an outcome does to the slot (evidence.md 6), in the commit of its record.
-void applyOutcome(HostStore& store, const LifeEntry& entry, Outcome outcome, const QString& bootId)
-{
-    Quarantine quarantine{entry.host, entry.slot, {}, entry.vm, {}};
-    if (endsLife(outcome)) {
-        store.endQuarantineOf(entry.host, entry.vm);
-        if (outcome != Outcome::CompleteHostDegraded)
-            return;
-        quarantine.reason =
-            QStringLiteral("VM %1 left the host degraded; reboot it").arg(entry.vm.text());
-        quarantine.vm = {};
-        quarantine.bootId = bootId;
-    } else {
-        if (outcome == Outcome::ProcessUnkillable)
-            quarantine.slot = 0;
-        quarantine.reason = QStringLiteral("teardown of VM %1 failed: %2")
-                                .arg(entry.vm.text(), outcomeName(outcome));
-    }
-    store.addQuarantine(quarantine);
 }
 
 } // namespace

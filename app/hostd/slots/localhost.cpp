@@ -45,6 +45,10 @@ LocalHost::LocalHost(
           {m_backend->info(), m_setup.hostdDigest, m_setup.signatory.bootId}, m_setup.deadlines,
           m_around.step}
     , m_statements(m_signer, m_around.journal, m_head)
+    , m_quarantines(id(), m_around.journal, [this] {
+        if (m_uplink)
+            m_uplink->helloChanged();
+    })
 {
     m_backend->setEvents(this);
 }
@@ -66,7 +70,7 @@ void LocalHost::start()
     });
     for (const auto& life : born)
         m_lives.insert(life->vm(), life);
-    reloadQuarantines();
+    m_quarantines.reload();
     m_backend->removeStrays(traces(Whose::All));
     if (m_around.step)
         m_around.step("strays-removed");
@@ -84,14 +88,9 @@ Hello LocalHost::hello()
     hello.accelerator = info.accelerator;
     hello.simulated = m_setup.simulated;
     for (int slot = 1; slot <= m_setup.slotCount; ++slot) {
-        HelloSlot one{slot, m_setup.shape.name, false, {}};
-        for (const Quarantine& quarantine : m_quarantines) {
-            if (quarantine.slot != 0 && quarantine.slot != slot)
-                continue;
-            one.quarantined = true;
-            one.quarantineReason = quarantine.reason;
-        }
-        hello.slots_.push_back(std::move(one));
+        const auto reason = m_quarantines.reasonFor(slot);
+        hello.slots_.push_back(
+            {slot, m_setup.shape.name, reason.has_value(), reason.value_or(QString())});
     }
     hello.images = info.imageDigests;
     hello.headSeq = m_head.seq;
@@ -206,10 +205,8 @@ QString LocalHost::slotProblem(int slot) const
         if (life->entry().slot == slot)
             return QStringLiteral("slot: %1 holds VM %2").arg(slot).arg(life->vm().text());
     }
-    for (const Quarantine& quarantine : m_quarantines) {
-        if (quarantine.slot == 0 || quarantine.slot == slot)
-            return QStringLiteral("slot: %1 is quarantined: %2").arg(slot).arg(quarantine.reason);
-    }
+    if (const auto reason = m_quarantines.reasonFor(slot))
+        return QStringLiteral("slot: %1 is quarantined: %2").arg(slot).arg(*reason);
     return {};
 }
 
@@ -316,6 +313,10 @@ void LocalHost::recordCommitted(const SignedRecord& record)
     m_head.leaf = record.leaf;
     if (m_uplink)
         m_uplink->recordCommitted(record.hostSeq);
+    if (!m_setup.simulated)
+        qCInfo(logHost).noquote() << QStringLiteral("%1 of VM %2 signed, record %3")
+                                         .arg(record.type, record.vm.text())
+                                         .arg(record.hostSeq);
     if (record.type == QLatin1String("Birth"))
         answer(record.vm, {true, {}});
     statementDue();
@@ -331,7 +332,7 @@ void LocalHost::placementFailed(Life& life, const QString& why)
 
 void LocalHost::runCommitted(Life& life, Outcome outcome)
 {
-    reloadQuarantines();
+    m_quarantines.reload();
     if (endsLife(outcome)) {
         forget(life.vm());
         m_backend->removeStrays(traces(Whose::All)); // what was kept for its record only
@@ -357,15 +358,6 @@ void LocalHost::tell(const Life& life)
         return;
     m_uplink->progress({life.vm(), life.phase(), life.entry().jobStart.has_value(),
         life.entry().exit, life.changedAt()});
-}
-
-void LocalHost::reloadQuarantines()
-{
-    auto quarantines = m_around.journal.store().quarantines(id());
-    const bool changed = quarantines != m_quarantines;
-    m_quarantines = std::move(quarantines);
-    if (changed && m_uplink)
-        m_uplink->helloChanged();
 }
 
 // Changes of one turn of the event loop make one statement.
@@ -402,29 +394,7 @@ void LocalHost::makeStatement()
     content.acceleratorPolicy = m_context.frame.backend.accelerator;
     if (const auto envelope = m_statements.make(std::move(content)); envelope && m_uplink)
         m_uplink->statement(*envelope);
-    watchForOrphans(scan);
-}
-
-// One scan can race a start; a process that two scans find without a Birth is an orphan (I5).
-void LocalHost::watchForOrphans(const ScanResult& scan)
-{
-    std::vector<qint64> found = scan.unclaimedPids;
-    std::sort(found.begin(), found.end());
-    std::vector<qint64> orphans;
-    std::set_intersection(found.begin(), found.end(), m_suspects.begin(), m_suspects.end(),
-        std::back_inserter(orphans));
-    m_suspects = std::move(found);
-    // Already quarantined for one: two people must look at it, further ones change nothing.
-    const bool known = std::any_of(m_quarantines.begin(), m_quarantines.end(),
-        [](const Quarantine& one) { return one.slot == 0 && one.vm.isEmpty(); });
-    if (orphans.empty() || known)
-        return;
-    const QString reason =
-        QStringLiteral("process %1 is a VM without a Birth").arg(orphans.front());
-    qCCritical(logHost).noquote() << QStringLiteral("host %1: %2").arg(id().text(), reason);
-    m_around.journal.commit([quarantine = Quarantine{id(), 0, reason, {}, {}}](
-                                HostStore& store) { store.addQuarantine(quarantine); },
-        [this] { reloadQuarantines(); });
+    m_quarantines.look(scan);
 }
 
 std::vector<VmTrace> LocalHost::traces(Whose whose) const

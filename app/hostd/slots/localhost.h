@@ -3,6 +3,7 @@
 #pragma once
 
 #include "life.h"
+#include "quarantines.h"
 
 #include <hostd/evidence/statementmaker.h>
 #include <hostd/rpc/uplink.h>
@@ -82,10 +83,8 @@ private:
     [[nodiscard]] QString slotProblem(int slot) const;
     void forget(const VmId& vm);
     void tell(const Life& life);
-    void reloadQuarantines();
     void statementDue();
     void makeStatement();
-    void watchForOrphans(const ScanResult& scan);
     enum class Whose { All, Born }; // All: those that are being prepared too
     [[nodiscard]] std::vector<VmTrace> traces(Whose whose) const;
 
@@ -99,8 +98,7 @@ private:
     QHash<VmId, std::shared_ptr<Life>> m_lives;
     std::vector<std::shared_ptr<Life>> m_gone; // until the event loop comes round
     QHash<VmId, QString> m_orders; // placement orders that wait for their answer
-    std::vector<Quarantine> m_quarantines;
-    std::vector<qint64> m_suspects; // unclaimed processes of the last scan
+    Quarantines m_quarantines;
     Uplink* m_uplink = nullptr;
     std::chrono::milliseconds m_interval{10'000};
     Timer m_nextStatement, m_changed, m_sweep;
