@@ -131,7 +131,7 @@ Clause clause3(const LifeEvidence& evidence, const Life& life)
     if (life.policy == nullptr)
         return noInput(QStringLiteral("policy not known; ") + range);
     if (life.policy->log == LogPolicy::Absent)
-        return notEvaluated(QStringLiteral("not evaluated: no log; ") + range);
+        return notEvaluated(QStringLiteral("no log; ") + range);
     return noInput(QStringLiteral("the log has not been read; ") + range);
 }
 
@@ -155,7 +155,7 @@ Clause logClause(const Life& life)
     if (life.policy == nullptr)
         return noInput(QStringLiteral("policy not known"));
     if (life.policy->log == LogPolicy::Absent)
-        return notEvaluated(QStringLiteral("not evaluated: no log"));
+        return notEvaluated(QStringLiteral("no log"));
     return noInput(QStringLiteral("the log has not been read"));
 }
 
@@ -173,7 +173,7 @@ Clause simulatedClause7(const Policy& policy, const LifeRecord& end)
     }
     if (!policy.simulatedAllowed)
         return fails(QStringLiteral("policy does not allow simulated hosts"));
-    return notEvaluated(QStringLiteral("not evaluated: simulated, nothing was observed"));
+    return notEvaluated(QStringLiteral("simulated, nothing was observed"));
 }
 
 // 7: COMPLETE*, and every required fact observed with raw values that meet their rule.
