@@ -209,7 +209,7 @@ void addNextStep(std::vector<SheetRow>& rows, NextStep step, const SlotFacts& fa
 QString acceleratorWords(const QString& backend, const QString& accelerator)
 {
     if (backend == QLatin1String("simulated"))
-        return Inspection::tr("simulated: observes nothing, proves nothing");
+        return Inspection::tr("simulated: proves nothing");
     if (accelerator == QLatin1String("tcg"))
         return Inspection::tr("%1, tcg: no security boundary").arg(backend);
     return QStringLiteral("%1, %2").arg(backend, accelerator);

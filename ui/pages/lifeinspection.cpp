@@ -142,11 +142,14 @@ std::vector<SheetRow> clauseRows(const LifeDetails& life)
     const LifeRow& row = life.row;
     rows.push_back(headRow(Receipt::tr("Nine clauses"),
         secondary(Text::clausesSummary(row.clausesHolding, clauseCount))));
+    const bool judged = life.verdict && life.verdict->hasTeardown;
+    if (!judged)
+        rows.push_back(lineRow(secondary(Receipt::tr("There is no Teardown to judge yet"))));
     for (int clause = 1; clause <= clauseCount; ++clause) {
         const auto at = static_cast<size_t>(clause - 1);
         const ClauseState state = row.clauses.at(at);
-        const bool missing = state == ClauseState::Fails
-            || (state == ClauseState::NoInput && row.badge != Badge::None);
+        const bool missing =
+            state == ClauseState::Fails || (state == ClauseState::NoInput && judged);
         SheetRow line = pairRow(QString::number(clause),
             Text::plainLine(
                 Text::clauseTitle(clause), missing ? Text::Style::Strong : Text::Style::Plain));
@@ -161,13 +164,14 @@ std::vector<SheetRow> clauseRows(const LifeDetails& life)
         const QString detail = life.verdict ? life.verdict->clauses.at(at).detail : QString();
         line.tip = detail;
         rows.push_back(line);
-        if (state == ClauseState::Holds || (detail.isEmpty() && !silent))
+        const bool explained = silent || (missing && !detail.isEmpty());
+        if (!explained)
             continue;
-        QString sentence = detail;
-        if (silent)
-            sentence = detail.isEmpty() ? Text::clauseStateWord(state)
-                                        : Receipt::tr("not evaluated: %1").arg(detail);
-        SheetRow why = proseRow(sentence);
+        // A detail that says so itself is not said twice.
+        const QString word = Text::clauseStateWord(state);
+        SheetRow why = proseRow(!silent || detail.startsWith(word) ? detail
+                : detail.isEmpty()                                 ? word
+                                   : Receipt::tr("not evaluated: %1").arg(detail));
         why.key = QStringLiteral(" ");
         why.look.small = true;
         why.look.text = Token::Text2;

@@ -26,25 +26,46 @@ Text::Line retryLine(const SiteFeed& site, const Clock& clock)
         Text::Style::Secondary);
 }
 
+// Sites that are silent for one reason are one paragraph.
+void addSilent(EmptyText& text, const std::vector<SiteFeed>& sites, const Clock& clock)
+{
+    const SiteFeed& first = sites.front();
+    QStringList names;
+    for (const SiteFeed& site : sites)
+        names << site.id.text();
+    if (first.lastMessageWall && sites.size() == 1)
+        text.lines.push_back(composed(EmptyList::tr("%1 has not been heard since %2."),
+            {fixed(first.id.text()), fixed(Text::utcTime(*first.lastMessageWall))}));
+    else
+        text.lines.push_back(composed(sites.size() == 1
+                ? EmptyList::tr("%1 has not been heard by this console yet.")
+                : EmptyList::tr("%1 have not been heard by this console yet."),
+            {fixed(names.join(QLatin1String(", ")))}));
+    if (!first.problem.isEmpty())
+        text.lines.push_back(secondary(first.problem));
+    text.lines.push_back(retryLine(first, clock));
+}
+
 EmptyText notLoaded(const ListWords& words, const std::vector<SiteFeed>& sites, const Clock& clock)
 {
     EmptyText text;
     text.kind = EmptyKind::NotLoaded;
     text.title = words.notLoaded;
+    std::vector<std::vector<SiteFeed>> groups;
     for (const SiteFeed& site : sites) {
         if (site.since)
             continue;
-        if (site.lastMessageWall)
-            text.lines.push_back(composed(EmptyList::tr("%1 has not been heard since %2."),
-                {fixed(site.id.text()), fixed(Text::utcTime(*site.lastMessageWall))}));
+        const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& group) {
+            return group.front().problem == site.problem && !site.lastMessageWall
+                && !group.front().lastMessageWall;
+        });
+        if (same == groups.end())
+            groups.push_back({site});
         else
-            text.lines.push_back(
-                composed(EmptyList::tr("%1 has not been heard by this console yet."),
-                    {fixed(site.id.text())}));
-        if (!site.problem.isEmpty())
-            text.lines.push_back(secondary(site.problem));
-        text.lines.push_back(retryLine(site, clock));
+            same->push_back(site);
     }
+    for (const std::vector<SiteFeed>& group : groups)
+        addSilent(text, group, clock);
     text.lines.push_back(plain(words.mayBe));
     text.button = EmptyList::tr("Retry now");
     return text;
@@ -98,16 +119,12 @@ EmptyText emptyTextFor(const ListWords& words, const std::vector<SiteFeed>& site
         text.button = EmptyList::tr("Clear filter");
         return text;
     }
-    const auto refused = std::find_if(sites.begin(), sites.end(), [](const SiteFeed& site) {
-        return site.phase == LinkPhase::Failed
-            && site.problem.contains(QLatin1String("PERMISSION_DENIED"));
-    });
+    const auto refused = std::find_if(sites.begin(), sites.end(),
+        [](const SiteFeed& site) { return site.phase == LinkPhase::Failed && site.refused; });
     if (refused != sites.end()) {
         text.kind = EmptyKind::NotPermitted;
         text.title = words.notPermitted;
-        text.lines = {composed(EmptyList::tr("%1 refuses: %2"),
-                          {fixed(refused->id.text()), plain(refused->problem)}),
-            plain(words.mayBe)};
+        text.lines = {plain(refused->problem), plain(words.mayBe)};
         text.button = EmptyList::tr("Retry now");
         return text;
     }

@@ -75,6 +75,7 @@ QWidget* TeardownsPage::buildBalance()
         tr("No transparency log exists yet: a life is closed by the host's own signed "
            "record and its later statement, never as Confirmed."));
     m_sum = new SumRow(panel);
+    m_sum->setAccessibleName(tr("Balance of VM lives"));
     m_simulated = new LineLabel(panel);
     m_simulated->setObjectName(QStringLiteral("balanceSimulated"));
     m_simulated->setRowHeight(28);
@@ -166,7 +167,8 @@ void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
     figures.push_back(
         figure("balanceGone", total.gone, Text::goneWord(Badge::SignedHostAgrees, true)));
     figures.push_back(figure("balanceUnconfirmed", total.unconfirmed, tr("unconfirmed")));
-    figures.back().glyph = Glyph::Unconfirmed;
+    if (total.unconfirmed > 0)
+        figures.back().glyph = Glyph::Unconfirmed; // nothing chromatic while all is well
     if (total.attested > 0) {
         figures.push_back(figure("balanceAttested", total.attested, tr("attested")));
         figures.back().glyph = Glyph::Attested;

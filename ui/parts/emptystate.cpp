@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "emptystate.h"
 
-#include "linelabel.h"
+#include "sheet.h"
 
 #include <theme/glyphs.h>
 
@@ -33,6 +33,17 @@ protected:
         QLabel::changeEvent(event);
     }
 };
+
+// Plain sentences wrap, for a problem has to be read to its end; composed ones are short.
+SheetRow emptyRow(const Text::Line& line)
+{
+    const bool sentence = line.runs.size() == 1;
+    SheetRow row = sentence ? proseRow(line.plain()) : lineRow(line);
+    if (sentence && line.runs.front().style == Text::Style::Secondary)
+        row.look.text = Token::Text2;
+    row.height = 22;
+    return row;
+}
 
 void paintKind(QPainter& painter, QPointF at, EmptyKind kind, const Theme& theme)
 {
@@ -104,16 +115,14 @@ void EmptyState::show(const EmptyText& text)
     m_title->setText(text.title);
     m_title->setAccessibleName(text.title);
     while (m_lines.size() < text.lines.size()) {
-        auto* label = new LineLabel(m_block);
-        label->setRowHeight(22);
-        label->setElides(true);
+        auto* label = new SheetRowLabel(0, m_block);
         m_rows->insertWidget(m_rows->count() - 1, label);
         m_lines.push_back(label);
     }
     for (size_t i = 0; i < m_lines.size(); ++i) {
         m_lines[i]->setVisible(i < text.lines.size());
         if (i < text.lines.size())
-            m_lines[i]->setLine(text.lines[i]);
+            m_lines[i]->setRow(emptyRow(text.lines[i]));
     }
     m_button->setText(text.button);
     m_button->setAccessibleName(text.button);

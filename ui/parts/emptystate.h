@@ -12,7 +12,7 @@ class QVBoxLayout;
 
 namespace Espalier::Ui {
 
-class LineLabel;
+class SheetRowLabel;
 
 // Which of the four cases an empty list is (ux.md 3.1).
 enum class EmptyKind { NothingExists, NothingMatches, NotPermitted, NotLoaded };
@@ -43,7 +43,7 @@ private:
     EmptyText m_text;
     QWidget* m_block;
     QLabel* m_title;
-    std::vector<LineLabel*> m_lines;
+    std::vector<SheetRowLabel*> m_lines;
     QVBoxLayout* m_rows;
     QPushButton* m_button;
 };

@@ -236,8 +236,10 @@ void FigureGrid::setRows(const QStringList& captions, const std::vector<Row>& ro
             LineLabel* label = cell(static_cast<int>(row) + 1, static_cast<int>(column));
             label->setLook(look);
             label->setLine(rows[row].cells[column]);
-            label->setAccessibleDescription(
-                QStringLiteral("%1, %2").arg(name, captions.value(static_cast<int>(column))));
+            const QString where =
+                QStringLiteral("%1, %2").arg(name, captions.value(static_cast<int>(column)));
+            if (where != label->accessibleDescription())
+                label->setAccessibleDescription(where);
         }
     }
     for (size_t row = 0; row < m_cells.size(); ++row) {

@@ -18,11 +18,13 @@ void LineLabel::setLine(const Text::Line& line)
 {
     if (line == m_line)
         return;
+    const QSize before = sizeHint();
     m_line = line;
     const QString text = line.plain();
     setText(text);
     setAccessibleName(text);
-    updateGeometry();
+    if (sizeHint() != before)
+        updateGeometry();
     update();
 }
 

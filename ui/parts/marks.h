@@ -33,6 +33,7 @@ int paintBadge(QPainter& painter, const QRectF& box, Badge badge, const QString&
 struct ElapsedLook {
     bool stale = false; // hollow, no caution fill
     bool overdue = false; // the part beyond p95 wears caution
+    friend bool operator==(const ElapsedLook&, const ElapsedLook&) = default;
 };
 void paintElapsed(QPainter& painter, const QRectF& box, double value, double p50, double p95,
     const Theme& theme, const ElapsedLook& look = {});

@@ -106,6 +106,10 @@ SheetRowLabel::SheetRowLabel(int keyColumn, QWidget* parent)
 
 void SheetRowLabel::setRow(const SheetRow& row)
 {
+    if (row == m_row)
+        return;
+    const bool sameHeight =
+        row.kind == m_row.kind && row.height == m_row.height && row.kind != SheetRow::Kind::Prose;
     m_row = row;
     const QString text = spoken(row);
     if (text != this->text()) {
@@ -113,7 +117,8 @@ void SheetRowLabel::setRow(const SheetRow& row)
         setAccessibleName(text);
     }
     setToolTip(row.tip);
-    updateGeometry();
+    if (!sameHeight)
+        updateGeometry();
     update();
 }
 
@@ -252,6 +257,9 @@ void Sheet::setRows(const std::vector<SheetRow>& rows)
             m_labels[i]->setRow(rows[i]);
         m_labels[i]->setVisible(i < rows.size());
     }
+    const QString name = rows.empty() ? QString() : spoken(rows.front());
+    if (name != accessibleName())
+        setAccessibleName(name);
     setVisible(!rows.empty());
 }
 

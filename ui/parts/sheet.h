@@ -39,6 +39,7 @@ struct SheetRow {
     bool indent = false; // starts at the text column of marked rows
     int height = 20; // at font scale 1
     QString tip; // tooltip: absolute times, full hashes
+    friend bool operator==(const SheetRow&, const SheetRow&) = default;
 };
 
 [[nodiscard]] SheetRow headRow(const QString& title, const Text::Line& right = {});

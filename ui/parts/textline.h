@@ -15,6 +15,7 @@ struct LineLook {
     Token secondary = Token::Text2;
     bool italic = false; // stale
     bool small = false; // captions and table heads: 12 px UI text
+    friend bool operator==(const LineLook&, const LineLook&) = default;
 };
 
 [[nodiscard]] Face faceOf(Text::Style style, const LineLook& look);

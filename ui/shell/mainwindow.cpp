@@ -9,6 +9,7 @@
 #include "navigationrail.h"
 #include "stalebanner.h"
 #include "statusstrip.h"
+#include "windowframe.h"
 
 #include <dialogs/connectiondialog.h>
 #include <dialogs/legenddialog.h>
@@ -25,211 +26,17 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
-#include <QHBoxLayout>
-#include <QMenuBar>
-#include <QPainter>
+#include <QElapsedTimer>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QVBoxLayout>
 
 namespace Espalier::Ui {
 
 namespace {
 
-constexpr int menuRowHeight = 28;
-constexpr int dockWidth = 376;
-constexpr int narrowDockWidth = 336;
-constexpr int narrow = 1500;
+constexpr qint64 panelInterval = 100; // ms between two looks at the sums
 
-// The menu row's ground and the hairline under it.
-class MenuRow final : public QMenuBar {
-public:
-    explicit MenuRow(QWidget* parent)
-        : QMenuBar(parent)
-    {
-        setObjectName(QStringLiteral("menuRow"));
-        setAccessibleName(MainWindow::tr("Menu"));
-        setNativeMenuBar(false);
-        setFixedHeight(themeOf(parent).px(menuRowHeight));
-    }
-
-protected:
-    void paintEvent(QPaintEvent* event) override
-    {
-        QMenuBar::paintEvent(event);
-        QPainter painter(this);
-        hairline(painter, QPointF(0, height() - 1), QPointF(width(), height() - 1),
-            themeOf(this).colour(Token::Line));
-    }
-};
-
-} // namespace
-
-class MainWindow::Private final {
-public:
-    Private(MainWindow& window, const Console& given);
-
-    void build();
-    void connectAll();
-    void addPage(ListPage* page, const QString& title, const QString& objectName);
-    void applyTheme(ThemeChoice choice);
-    void refresh();
-    void scheduleRefresh();
-    void refreshCounts();
-    void goTo(int page);
-    void visit(const Station& station);
-    void remember();
-    void setFilter(const QString& text);
-    void showCurrent(const QString& id);
-    void run(Commands::Id id);
-    void nextPane(bool forward);
-    void openConnections();
-    void retrySilent();
-    void restoreLayout();
-    void fitDock();
-    [[nodiscard]] ListPage& page() const
-    {
-        return *pages[static_cast<size_t>(stack->currentIndex())];
-    }
-    [[nodiscard]] const FleetStore& store() const { return console.live.store(); }
-
-    MainWindow& q;
-    Console console;
-    StatusStrip* strip = nullptr;
-    MenuRow* menu = nullptr;
-    Commands* commands = nullptr;
-    NavigationRail* rail = nullptr;
-    QueryBar* query = nullptr;
-    QMainWindow* body = nullptr;
-    StaleBanners* banners = nullptr;
-    QStackedWidget* stack = nullptr;
-    InspectorDock* inspector = nullptr;
-    ActivityBar* activity = nullptr;
-    std::vector<ListPage*> pages;
-    History history;
-    QTimer refreshTimer; // many changes, one look
-};
-
-MainWindow::Private::Private(MainWindow& window, const Console& given)
-    : q(window)
-    , console(given)
-{
-}
-
-void MainWindow::Private::build()
-{
-    auto* top = new QWidget(&q);
-    top->setAccessibleName(MainWindow::tr("Status and menu"));
-    auto* topColumn = new QVBoxLayout(top);
-    topColumn->setContentsMargins(0, 0, 0, 0);
-    topColumn->setSpacing(0);
-    strip = new StatusStrip(console.environment, top);
-    menu = new MenuRow(top);
-    topColumn->addWidget(strip);
-    topColumn->addWidget(menu);
-    q.setMenuWidget(top);
-    commands = new Commands(*menu);
-
-    rail = new NavigationRail;
-    query = new QueryBar;
-    banners = new StaleBanners;
-    stack = new QStackedWidget;
-    stack->setAccessibleName(MainWindow::tr("Page"));
-    auto* middle = new QWidget;
-    middle->setAccessibleName(MainWindow::tr("Page"));
-    auto* middleColumn = new QVBoxLayout(middle);
-    middleColumn->setContentsMargins(0, 0, 0, 0);
-    middleColumn->setSpacing(0);
-    middleColumn->addWidget(banners);
-    middleColumn->addWidget(stack, 1);
-    // A main window of its own, so that the inspector docks beside the page and below the query
-    // bar.
-    body = new QMainWindow;
-    body->setObjectName(QStringLiteral("body"));
-    body->setAccessibleName(MainWindow::tr("Page and inspector"));
-    body->setWindowFlags(Qt::Widget);
-    body->setCentralWidget(middle);
-    inspector = new InspectorDock(store(), console.clock, body);
-    body->addDockWidget(Qt::RightDockWidgetArea, inspector);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(0);
-    column->addWidget(query);
-    column->addWidget(body, 1);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(0);
-    row->addWidget(rail);
-    row->addLayout(column, 1);
-    activity = new ActivityBar;
-    auto* central = new QWidget;
-    central->setAccessibleName(MainWindow::tr("Console"));
-    auto* centralColumn = new QVBoxLayout(central);
-    centralColumn->setContentsMargins(0, 0, 0, 0);
-    centralColumn->setSpacing(0);
-    centralColumn->addLayout(row, 1);
-    centralColumn->addWidget(activity);
-    q.setCentralWidget(central);
-
-    addPage(new HostsPage(store(), console.slotModel, console.clock),
-        MainWindow::tr("Hosts & slots"), QStringLiteral("railHosts"));
-    addPage(new TeardownsPage(store(), console.lifeModel, console.clock),
-        MainWindow::tr("Teardowns"), QStringLiteral("railTeardowns"));
-    const QString who = console.role.isEmpty()
-        ? console.user
-        : MainWindow::tr("%1 · %2", "user, role").arg(console.user, console.role);
-    rail->setFoot({{who, QString()}, {console.profile, QString()},
-        {MainWindow::tr("log"), MainWindow::tr("none")}});
-}
-
-void MainWindow::Private::addPage(ListPage* page, const QString& title, const QString& objectName)
-{
-    const auto number = static_cast<int>(pages.size());
-    pages.push_back(page);
-    stack->addWidget(page);
-    rail->addPage(title, objectName);
-    page->model().setActive(number == 0);
-    QObject::connect(
-        &page->table(), &TableView::currentIdChanged, &q, [this, page](const QString& id) {
-            if (page == &this->page())
-                showCurrent(id);
-        });
-    QObject::connect(&page->table(), &TableView::opened, &q, [this] {
-        inspector->setVisible(true);
-        inspector->focusContent();
-    });
-    QObject::connect(
-        &page->model(), &Items::TableModel::countsChanged, &q, [this] { scheduleRefresh(); });
-    QObject::connect(page, &ListPage::retryPressed, &q, [this] { retrySilent(); });
-    QObject::connect(page, &ListPage::clearFilterPressed, &q, [this] { setFilter(QString()); });
-}
-
-void MainWindow::Private::connectAll()
-{
-    refreshTimer.setSingleShot(true);
-    refreshTimer.setInterval(0);
-    QObject::connect(&refreshTimer, &QTimer::timeout, &q, [this] { refresh(); });
-    QObject::connect(&console.live, &Items::LiveStore::changed, &q, [this] { scheduleRefresh(); });
-    QObject::connect(&console.live, &Items::LiveStore::ticked, &q, [this] {
-        page().table().viewport()->update();
-        scheduleRefresh();
-    });
-    QObject::connect(commands, &Commands::triggered, &q, [this](Commands::Id id) { run(id); });
-    QObject::connect(commands, &Commands::themeChosen, &q, [this](ThemeChoice choice) {
-        console.settings.setTheme(choice);
-        applyTheme(choice);
-        Q_EMIT q.themeChanged();
-    });
-    QObject::connect(rail, &NavigationRail::pageChosen, &q, [this](int page) { goTo(page); });
-    QObject::connect(
-        query, &QueryBar::textChanged, &q, [this](const QString& text) { setFilter(text); });
-    QObject::connect(query, &QueryBar::backPressed, &q, [this] { run(Commands::Id::Back); });
-    QObject::connect(query, &QueryBar::forwardPressed, &q, [this] { run(Commands::Id::Forward); });
-    QObject::connect(query, &QueryBar::leftDownwards, &q, [this] { page().table().setFocus(); });
-    QObject::connect(banners, &StaleBanners::retryPressed, &q, &MainWindow::retryRequested);
-    QObject::connect(inspector, &QDockWidget::visibilityChanged, &q,
-        [this] { commands->action(Commands::Id::Inspector)->setChecked(!inspector->isHidden()); });
-}
-
-void MainWindow::Private::applyTheme(ThemeChoice choice)
+void installTheme(ThemeChoice choice, double fontScale)
 {
     Scheme scheme = systemScheme();
     switch (choice) {
@@ -245,29 +52,146 @@ void MainWindow::Private::applyTheme(ThemeChoice choice)
         scheme = Scheme::HighContrast;
         break;
     }
-    install(*qApp, Theme(scheme, console.fontScale));
-    if (commands)
-        commands->setTheme(choice);
+    install(*qApp, Theme(scheme, fontScale));
+}
+
+ThemeChoice themeOfStart(const Console& console)
+{
+    return console.theme.value_or(console.settings.theme());
+}
+
+// The theme comes before the first widget: widgets size themselves by it.
+const Console& themed(const Console& console)
+{
+    installTheme(themeOfStart(console), console.fontScale);
+    return console;
+}
+
+} // namespace
+
+class MainWindow::Private final {
+public:
+    Private(MainWindow& window, const Console& given);
+
+    void connectAll();
+    void addPage(ListPage* page, const QString& title, const QString& objectName);
+    void applyTheme(ThemeChoice choice);
+    void refresh();
+    void scheduleRefresh();
+    void refreshCounts();
+    void goTo(int page);
+    void visit(const Station& station);
+    void remember();
+    void setFilter(const QString& text);
+    void showCurrent(const QString& id);
+    void run(Commands::Id id);
+    void openConnections();
+    void retrySilent();
+    void restoreLayout();
+    [[nodiscard]] ListPage& page() const { return frame.page(); }
+    [[nodiscard]] const FleetStore& store() const { return console.live.store(); }
+
+    MainWindow& q;
+    Console console;
+    WindowFrame frame;
+    History history;
+    QTimer refreshTimer; // many changes, one look
+    QElapsedTimer sinceRefresh;
+};
+
+MainWindow::Private::Private(MainWindow& window, const Console& given)
+    : q(window)
+    , console(themed(given))
+    , frame(window, given.environment, given.live.store(), given.clock)
+{
+    addPage(new HostsPage(store(), console.slotModel, console.clock),
+        MainWindow::tr("Hosts & slots"), QStringLiteral("railHosts"));
+    addPage(new TeardownsPage(store(), console.lifeModel, console.clock),
+        MainWindow::tr("Teardowns"), QStringLiteral("railTeardowns"));
+    const QString who = console.role.isEmpty()
+        ? console.user
+        : MainWindow::tr("%1 · %2", "user, role").arg(console.user, console.role);
+    frame.rail->setFoot({{who, QString()}, {console.profile, QString()},
+        {MainWindow::tr("log"), MainWindow::tr("none")}});
+}
+
+void MainWindow::Private::addPage(ListPage* page, const QString& title, const QString& objectName)
+{
+    page->model().setActive(frame.pages.empty());
+    frame.addPage(page, title, objectName);
+    QObject::connect(
+        &page->table(), &TableView::currentIdChanged, &q, [this, page](const QString& id) {
+            if (page == &this->page())
+                showCurrent(id);
+        });
+    QObject::connect(&page->table(), &TableView::opened, &q, [this] {
+        frame.inspector->setVisible(true);
+        frame.inspector->focusContent();
+    });
+    QObject::connect(
+        &page->model(), &Items::TableModel::countsChanged, &q, [this] { scheduleRefresh(); });
+    QObject::connect(page, &ListPage::retryPressed, &q, [this] { retrySilent(); });
+    QObject::connect(page, &ListPage::clearFilterPressed, &q, [this] { setFilter(QString()); });
+}
+
+void MainWindow::Private::connectAll()
+{
+    refreshTimer.setSingleShot(true);
+    QObject::connect(&refreshTimer, &QTimer::timeout, &q, [this] { refresh(); });
+    QObject::connect(&console.live, &Items::LiveStore::changed, &q, [this] { scheduleRefresh(); });
+    QObject::connect(&console.live, &Items::LiveStore::ticked, &q, [this] {
+        page().table().viewport()->update();
+        scheduleRefresh();
+    });
+    QObject::connect(
+        frame.commands, &Commands::triggered, &q, [this](Commands::Id id) { run(id); });
+    QObject::connect(frame.commands, &Commands::themeChosen, &q, [this](ThemeChoice choice) {
+        console.settings.setTheme(choice);
+        applyTheme(choice);
+        Q_EMIT q.themeChanged();
+    });
+    QObject::connect(frame.rail, &NavigationRail::pageChosen, &q, [this](int page) { goTo(page); });
+    QObject::connect(
+        frame.query, &QueryBar::textChanged, &q, [this](const QString& text) { setFilter(text); });
+    QObject::connect(frame.query, &QueryBar::backPressed, &q, [this] { run(Commands::Id::Back); });
+    QObject::connect(
+        frame.query, &QueryBar::forwardPressed, &q, [this] { run(Commands::Id::Forward); });
+    QObject::connect(
+        frame.query, &QueryBar::leftDownwards, &q, [this] { page().table().setFocus(); });
+    QObject::connect(frame.banners, &StaleBanners::retryPressed, &q, &MainWindow::retryRequested);
+    QObject::connect(frame.inspector, &QDockWidget::visibilityChanged, &q, [this] {
+        frame.commands->action(Commands::Id::Inspector)->setChecked(!frame.inspector->isHidden());
+    });
+}
+
+void MainWindow::Private::applyTheme(ThemeChoice choice)
+{
+    installTheme(choice, console.fontScale);
+    frame.commands->setTheme(choice);
 }
 
 void MainWindow::Private::scheduleRefresh()
 {
-    if (!refreshTimer.isActive())
-        refreshTimer.start();
+    if (refreshTimer.isActive())
+        return;
+    // At once, but no more often than an eye can follow: the panels have no beat of their own.
+    const qint64 passed = sinceRefresh.isValid() ? sinceRefresh.elapsed() : panelInterval;
+    refreshTimer.start(static_cast<int>(std::max<qint64>(0, panelInterval - passed)));
 }
 
 void MainWindow::Private::refresh()
 {
+    sinceRefresh.start();
     const std::vector<SiteFeed> sites = store().sites();
-    strip->refresh(sites, console.clock);
-    banners->refresh(sites, console.clock);
-    activity->refresh(sites, console.clock);
+    frame.strip->refresh(sites, console.clock);
+    frame.banners->refresh(sites, console.clock);
+    frame.activity->refresh(sites, console.clock);
     page().refresh();
     refreshCounts();
-    if (inspector->isVisible())
-        inspector->refresh();
+    if (frame.inspector->isVisible())
+        frame.inspector->refresh();
     QStringList title;
-    if (banners->shown() > 0)
+    if (frame.banners->shown() > 0)
         title << MainWindow::tr("STALE");
     title << console.environment << console.profile << QStringLiteral("Espalier");
     title.removeAll(QString());
@@ -276,28 +200,32 @@ void MainWindow::Private::refresh()
 
 void MainWindow::Private::refreshCounts()
 {
-    query->setCount(page().countSentence());
-    for (size_t i = 0; i < pages.size(); ++i) {
-        const bool unknown = nothingLoaded(store().sites());
-        rail->setCount(
-            static_cast<int>(i), unknown ? QString() : Text::grouped(pages[i]->model().allRows()));
-    }
-    query->setTravel(history.canGoBack(), history.canGoForward());
-    commands->action(Commands::Id::Back)->setEnabled(history.canGoBack());
-    commands->action(Commands::Id::Forward)->setEnabled(history.canGoForward());
+    frame.query->setCount(page().countSentence());
+    const bool unknown = nothingLoaded(store().sites());
+    const BalanceSheet sheet = store().balance();
+    const int open = sheet.total.unconfirmed + sheet.total.stuck + sheet.simulated.unconfirmed
+        + sheet.simulated.stuck;
+    frame.rail->setCount(
+        0, unknown ? QString() : Text::grouped(store().slotCounts(SiteId()).hosts));
+    frame.rail->setCount(1, open > 0 ? Text::grouped(open) : QString(),
+        open > 0 ? std::optional(Glyph::Unconfirmed) : std::nullopt);
+    frame.query->setTravel(history.canGoBack(), history.canGoForward());
+    frame.commands->action(Commands::Id::Back)->setEnabled(history.canGoBack());
+    frame.commands->action(Commands::Id::Forward)->setEnabled(history.canGoForward());
 }
 
 void MainWindow::Private::remember()
 {
-    history.amend({stack->currentIndex(), query->text(), page().table().currentId()});
+    history.amend({frame.pageNumber(), frame.query->text(), page().table().currentId()});
 }
 
 void MainWindow::Private::goTo(int target)
 {
-    if (target == stack->currentIndex())
+    if (target == frame.pageNumber())
         return;
     remember();
-    history.push({target, query->text(), pages[static_cast<size_t>(target)]->table().currentId()});
+    history.push({target, frame.query->text(),
+        frame.pages[static_cast<size_t>(target)]->table().currentId()});
     visit(history.current());
 }
 
@@ -305,10 +233,10 @@ void MainWindow::Private::visit(const Station& station)
 {
     const bool hadFocus = page().table().hasFocus();
     page().model().setActive(false);
-    stack->setCurrentIndex(station.page);
+    frame.stack->setCurrentIndex(station.page);
     page().model().setActive(true);
-    rail->setCurrent(station.page);
-    commands->followTable(page().table());
+    frame.rail->setCurrent(station.page);
+    frame.commands->followTable(page().table());
     setFilter(station.filter);
     if (!station.id.isEmpty())
         page().table().setCurrentId(station.id);
@@ -320,9 +248,9 @@ void MainWindow::Private::visit(const Station& station)
 
 void MainWindow::Private::setFilter(const QString& text)
 {
-    if (query->text() != text)
-        query->setText(text);
-    for (ListPage* each : pages)
+    if (frame.query->text() != text)
+        frame.query->setText(text);
+    for (ListPage* each : frame.pages)
         each->model().setFilter(text);
     scheduleRefresh();
 }
@@ -331,10 +259,10 @@ void MainWindow::Private::showCurrent(const QString& id)
 {
     if (id.isEmpty())
         return; // a row that left the list stays in the inspector, which says so
-    if (stack->currentIndex() == 0)
-        inspector->showSlot(SlotId(id));
+    if (frame.pageNumber() == 0)
+        frame.inspector->showSlot(SlotId(id));
     else
-        inspector->showLife(VmId(id));
+        frame.inspector->showLife(VmId(id));
 }
 
 void MainWindow::Private::run(Commands::Id id)
@@ -364,20 +292,20 @@ void MainWindow::Private::run(Commands::Id id)
         visit(history.forward());
         return;
     case Commands::Id::NextPane:
-        nextPane(true);
+        frame.nextPane(true);
         return;
     case Commands::Id::PreviousPane:
-        nextPane(false);
+        frame.nextPane(false);
         return;
     case Commands::Id::Inspector:
-        inspector->setVisible(inspector->isHidden());
+        frame.inspector->setVisible(frame.inspector->isHidden());
         scheduleRefresh();
         return;
     case Commands::Id::CopyInspector:
-        QApplication::clipboard()->setText(inspector->asText());
+        QApplication::clipboard()->setText(frame.inspector->asText());
         return;
     case Commands::Id::Filter:
-        query->focusField();
+        frame.query->focusField();
         return;
     case Commands::Id::ClearFilter:
         setFilter(QString());
@@ -399,27 +327,6 @@ void MainWindow::Private::run(Commands::Id id)
     }
 }
 
-void MainWindow::Private::nextPane(bool forward)
-{
-    std::vector<QWidget*> panes{rail, query, &page()};
-    if (inspector->isVisible())
-        panes.push_back(inspector);
-    size_t at = 0;
-    for (size_t i = 0; i < panes.size(); ++i) {
-        if (QApplication::focusWidget() && panes[i]->isAncestorOf(QApplication::focusWidget()))
-            at = i;
-    }
-    const size_t next = (at + (forward ? 1 : panes.size() - 1)) % panes.size();
-    if (panes[next] == rail)
-        rail->focusCurrent();
-    else if (panes[next] == query)
-        query->focusField();
-    else if (panes[next] == inspector)
-        inspector->focusContent();
-    else
-        page().table().setFocus(Qt::ShortcutFocusReason);
-}
-
 void MainWindow::Private::openConnections()
 {
     auto* dialog = new ConnectionDialog(console.profiles, console.profile, &q);
@@ -436,22 +343,13 @@ void MainWindow::Private::retrySilent()
     }
 }
 
-void MainWindow::Private::fitDock()
-{
-    if (inspector->isFloating())
-        return;
-    const int wanted = themeOf(&q).px(q.width() < narrow ? narrowDockWidth : dockWidth);
-    const int width = std::clamp(wanted, narrowDockWidth, std::max(narrowDockWidth, q.width() / 3));
-    body->resizeDocks({inspector}, {width}, Qt::Horizontal);
-}
-
 void MainWindow::Private::restoreLayout()
 {
     q.resize(1600, 1000);
     if (!console.settings.windowGeometry().isEmpty())
         q.restoreGeometry(console.settings.windowGeometry());
     if (!console.settings.windowState().isEmpty())
-        body->restoreState(console.settings.windowState());
+        frame.body->restoreState(console.settings.windowState());
 }
 
 MainWindow::MainWindow(const Console& console, QWidget* parent)
@@ -459,13 +357,10 @@ MainWindow::MainWindow(const Console& console, QWidget* parent)
     , d(std::make_unique<Private>(*this, console))
 {
     setObjectName(QStringLiteral("mainWindow"));
-    const ThemeChoice theme = console.theme.value_or(console.settings.theme());
-    d->applyTheme(theme);
-    d->build();
     d->connectAll();
-    d->commands->setTheme(theme);
-    d->commands->followTable(d->page().table());
-    d->rail->setCurrent(0);
+    d->frame.commands->setTheme(themeOfStart(console));
+    d->frame.commands->followTable(d->page().table());
+    d->frame.rail->setCurrent(0);
     d->restoreLayout();
     d->page().table().setFocus();
     d->refresh();
@@ -478,21 +373,27 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::setProblem(const QString& text)
 {
-    d->activity->setProblem(text);
+    d->frame.activity->setProblem(text);
     d->scheduleRefresh();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     d->console.settings.setWindowGeometry(saveGeometry());
-    d->console.settings.setWindowState(d->body->saveState());
+    d->console.settings.setWindowState(d->frame.body->saveState());
     event->accept();
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    d->fitDock();
+    d->frame.fitDock();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    d->frame.fitDock();
 }
 
 } // namespace Espalier::Ui

@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 namespace Espalier::Ui {
 
 namespace {
@@ -32,10 +34,11 @@ RailButton::RailButton(int key, const QString& title, QWidget* parent)
     setFixedHeight(themeOf(this).px(itemHeight));
 }
 
-void RailButton::setCount(const QString& count)
+void RailButton::setCount(const QString& count, std::optional<Glyph> glyph)
 {
-    if (count == m_count)
+    if (count == m_count && glyph == m_glyph)
         return;
+    m_glyph = glyph;
     m_count = count;
     setAccessibleDescription(count);
     update();
@@ -66,6 +69,11 @@ void RailButton::paintEvent(QPaintEvent*)
     paintLine(painter,
         QRectF(box.right() - rightMargin - countWidth, 0, countWidth + 1, box.height()), count,
         theme);
+    if (m_glyph)
+        paintGlyph(painter,
+            QPointF(
+                box.right() - rightMargin - countWidth - 22, std::round(box.center().y() - 7.5)),
+            16, *m_glyph, theme);
     paintLine(painter,
         QRectF(titleX, 0, box.width() - titleX - rightMargin - countWidth - 6, box.height()),
         isChecked() ? strong(text()) : plain(text()), theme);
@@ -109,9 +117,9 @@ void NavigationRail::setCurrent(int page)
     m_buttons.at(static_cast<size_t>(page))->setChecked(true);
 }
 
-void NavigationRail::setCount(int page, const QString& count)
+void NavigationRail::setCount(int page, const QString& count, std::optional<Glyph> glyph)
 {
-    m_buttons.at(static_cast<size_t>(page))->setCount(count);
+    m_buttons.at(static_cast<size_t>(page))->setCount(count, glyph);
 }
 
 void NavigationRail::setFoot(const std::vector<std::pair<QString, QString>>& lines)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <theme/glyphs.h>
+
 #include <QAbstractButton>
 
 #include <vector>
@@ -17,7 +19,8 @@ class RailButton final : public QAbstractButton {
     Q_OBJECT
 public:
     RailButton(int key, const QString& title, QWidget* parent);
-    void setCount(const QString& count);
+    // What stands at its right edge, with the worst shape among it if there is one.
+    void setCount(const QString& count, std::optional<Glyph> glyph);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -28,6 +31,7 @@ protected:
 private:
     int m_key;
     QString m_count;
+    std::optional<Glyph> m_glyph;
 };
 
 // The pages that exist, and at its foot who this console is.
@@ -37,7 +41,7 @@ public:
     explicit NavigationRail(QWidget* parent = nullptr);
     void addPage(const QString& title, const QString& objectName);
     void setCurrent(int page);
-    void setCount(int page, const QString& count);
+    void setCount(int page, const QString& count, std::optional<Glyph> glyph = {});
     void setFoot(const std::vector<std::pair<QString, QString>>& lines); // left, right
     void focusCurrent();
 

@@ -16,7 +16,6 @@ namespace Espalier::Ui {
 namespace {
 
 constexpr int bannerHeight = 44;
-constexpr int stripe = 8;
 
 bool isSilent(const SiteFeed& feed)
 {
@@ -85,7 +84,7 @@ void StaleBanner::paintEvent(QPaintEvent*)
     QPainter painter(this);
     const Theme& theme = themeOf(this);
     painter.fillRect(rect(), theme.colour(Token::Raised));
-    paintHatch(painter, QRectF(0, 0, stripe, height()), 3, theme.colour(Token::Text2));
+    paintStaleStripe(painter, QRectF(0, 0, staleStripe, height()), theme);
     hairline(painter, QPointF(0, height() - 1), QPointF(width(), height() - 1),
         theme.colour(Token::Line));
 }

@@ -86,6 +86,7 @@ FeedLabel::FeedLabel(QWidget* parent)
 
 void FeedLabel::setFeed(const SiteFeed& feed, const Clock& clock)
 {
+    const QSize before = sizeHint();
     m_name = feed.id.text();
     m_state = feed.state;
     m_word = Text::feedStateWord(feed.state);
@@ -106,7 +107,8 @@ void FeedLabel::setFeed(const SiteFeed& feed, const Clock& clock)
                   .arg(Text::utcDateTime(*feed.lastMessageWall), feed.problem)
                   .trimmed();
     setToolTip(tip);
-    updateGeometry();
+    if (sizeHint() != before)
+        updateGeometry();
     update();
 }
 

@@ -18,7 +18,6 @@ namespace {
 
 constexpr int glyphSize = 16;
 constexpr int glyphGap = 6;
-constexpr int stripeWidth = 8;
 constexpr int selectionBar = 3;
 
 Badge badgeOf(const QModelIndex& index)
@@ -78,8 +77,8 @@ void CellPainter::paintGround(QPainter& painter, const CellPlace& place, bool st
     hairline(painter, QPointF(box.left(), box.bottom() - 1), QPointF(box.right(), box.bottom() - 1),
         rule);
     if (place.first && stale)
-        paintHatch(painter, QRectF(box.left(), box.top(), stripeWidth, box.height()), 3,
-            m_theme.colour(Token::Text2));
+        paintStaleStripe(
+            painter, QRectF(box.left(), box.top(), staleStripe, box.height()), m_theme);
     if (place.first && (place.selected || place.current))
         painter.fillRect(QRectF(box.left(), box.top(), selectionBar, box.height()),
             m_theme.colour(Token::Focus));

@@ -11,101 +11,6 @@ namespace Espalier::Ui {
 
 namespace {
 
-double insetOf(int size)
-{
-    if (size >= 32)
-        return 4;
-    return size >= 24 ? 3.5 : size >= 16 ? 2.5 : 1.5;
-}
-
-QRectF squareOf(int size)
-{
-    const double inset = insetOf(size);
-    return {inset, inset, size - 2 * inset, size - 2 * inset};
-}
-
-// Points in units of a 12 px box, scaled to the size.
-QPainterPath polygon(int size, std::initializer_list<QPointF> points)
-{
-    const double scale = size / 12.0;
-    QPolygonF shape;
-    for (const QPointF& point : points)
-        shape << point * scale;
-    QPainterPath path;
-    path.addPolygon(shape);
-    path.closeSubpath();
-    return path;
-}
-
-// Snapped to pixel centres so that 1 px outlines of straight shapes stay crisp.
-QRectF box(int size, double x, double y, double w, double h)
-{
-    const double scale = size / 12.0;
-    const auto snap = [](double v) { return std::floor(v) + 0.5; };
-    const double left = snap(x * scale);
-    const double top = snap(y * scale);
-    return {left, top, std::round(w * scale), std::round(h * scale)};
-}
-
-QPainterPath boxes(std::initializer_list<QRectF> rects)
-{
-    QPainterPath path;
-    for (const QRectF& rect : rects)
-        path.addRect(rect);
-    return path;
-}
-
-QPainterPath padlock(int size)
-{
-    const double s = size / 12.0;
-    QPainterPath shackle;
-    shackle.moveTo(3.2 * s, 6.0 * s);
-    shackle.lineTo(3.2 * s, 3.6 * s);
-    shackle.arcTo(QRectF(3.2 * s, 0.9 * s, 5.6 * s, 5.4 * s), 180, -180);
-    shackle.lineTo(8.8 * s, 6.0 * s);
-    shackle.closeSubpath();
-    QPainterPath hole;
-    hole.moveTo(5.0 * s, 6.0 * s);
-    hole.lineTo(5.0 * s, 3.7 * s);
-    hole.arcTo(QRectF(5.0 * s, 2.7 * s, 2.0 * s, 2.0 * s), 180, -180);
-    hole.lineTo(7.0 * s, 6.0 * s);
-    hole.closeSubpath();
-    QPainterPath body;
-    body.addRect(box(size, 2.5, 5.5, 7, 5));
-    return shackle.subtracted(hole).united(body);
-}
-
-QPainterPath quarantine(int size)
-{
-    return polygon(size,
-        {{3.5, 1.5}, {8.5, 1.5}, {8.5, 4.5}, {11.5, 4.5}, {11.5, 7.5}, {8.5, 7.5}, {8.5, 10.5},
-            {3.5, 10.5}, {3.5, 7.5}, {0.5, 7.5}, {0.5, 4.5}, {3.5, 4.5}});
-}
-
-QPainterPath notchedHexagon(int size)
-{
-    return polygon(size,
-        {{2.7, 1.2}, {4.9, 1.2}, {4.9, 3.0}, {7.1, 3.0}, {7.1, 1.2}, {9.3, 1.2}, {11.6, 6.0},
-            {9.3, 10.8}, {7.1, 10.8}, {7.1, 9.0}, {4.9, 9.0}, {4.9, 10.8}, {2.7, 10.8},
-            {0.4, 6.0}});
-}
-
-QPainterPath brokenSquare(int size)
-{
-    QPainterPath left = polygon(size, {{1.5, 1.5}, {5.4, 1.5}, {3.6, 10.5}, {1.5, 10.5}});
-    left.addPath(polygon(size, {{8.4, 1.5}, {10.5, 1.5}, {10.5, 10.5}, {6.6, 10.5}}));
-    return left;
-}
-
-QPainterPath ring(int size)
-{
-    const double s = size / 12.0;
-    QPainterPath path;
-    path.addEllipse(QPointF(size / 2.0, size / 2.0), 5.0 * s, 5.0 * s);
-    path.addEllipse(QPointF(size / 2.0, size / 2.0), 2.9 * s, 2.9 * s);
-    return path;
-}
-
 Token fillOf(Glyph glyph)
 {
     switch (glyph) {
@@ -160,8 +65,9 @@ Token inkOn(Token fill)
 // The part of the shape that is filled; empty for hollow ones.
 QPainterPath filledPart(Glyph glyph, int size)
 {
-    const QRectF square = squareOf(size);
+    const QRectF square = glyphSquare(size);
     const double middle = std::round(square.center().x());
+    QPainterPath part;
     switch (glyph) {
     case Glyph::Free:
     case Glyph::Reserved:
@@ -170,9 +76,11 @@ QPainterPath filledPart(Glyph glyph, int size)
     case Glyph::Reported:
         return {};
     case Glyph::Booting:
-        return boxes({QRectF(square.topLeft(), QPointF(middle, square.bottom()))});
+        part.addRect(QRectF(square.topLeft(), QPointF(middle, square.bottom())));
+        return part;
     case Glyph::TearingDown:
-        return boxes({QRectF(QPointF(middle, square.top()), square.bottomRight())});
+        part.addRect(QRectF(QPointF(middle, square.top()), square.bottomRight()));
+        return part;
     default:
         return glyphPath(glyph, size);
     }
@@ -180,7 +88,7 @@ QPainterPath filledPart(Glyph glyph, int size)
 
 void paintInk(QPainter& painter, int size, Glyph glyph, const QColor& ink)
 {
-    const QRectF square = squareOf(size);
+    const QRectF square = glyphSquare(size);
     if (glyph == Glyph::Reserved) {
         const double dot = std::ceil(square.width() * 0.42);
         painter.fillRect(QRectF(square.right() - dot - 0.5, square.top() + 0.5, dot, dot), ink);
@@ -345,53 +253,6 @@ QChar letterOf(Glyph glyph)
     return QLatin1Char(letters.at(static_cast<size_t>(glyph)));
 }
 
-QPainterPath glyphPath(Glyph glyph, int size)
-{
-    const double s = size / 12.0;
-    QPainterPath path;
-    switch (glyph) {
-    case Glyph::Free:
-    case Glyph::Reserved:
-    case Glyph::Booting:
-    case Glyph::TearingDown:
-    case Glyph::Running:
-    case Glyph::Attested:
-    case Glyph::Unknown:
-    case Glyph::Reported:
-        path.addRect(squareOf(size));
-        return path;
-    case Glyph::Slow:
-        path.addEllipse(QPointF(size / 2.0, size / 2.0), 5.0 * s, 5.0 * s);
-        return path;
-    case Glyph::Ghost:
-        return ring(size);
-    case Glyph::Stuck:
-        return polygon(size, {{6, 1.2}, {11.3, 10.8}, {0.7, 10.8}});
-    case Glyph::Unconfirmed:
-        return notchedHexagon(size);
-    case Glyph::Orphan:
-        return polygon(size, {{0.7, 1.2}, {11.3, 1.2}, {6, 10.8}});
-    case Glyph::Breach:
-        return polygon(size, {{6, 0.6}, {11.4, 6}, {6, 11.4}, {0.6, 6}});
-    case Glyph::Quarantined:
-        return quarantine(size);
-    case Glyph::LostHost:
-        return brokenSquare(size);
-    case Glyph::Held:
-        return padlock(size);
-    case Glyph::Draining:
-        path = boxes({box(size, 0.5, 1, 11, 2.4)});
-        path.addPath(polygon(size, {{2.2, 4.9}, {9.8, 4.9}, {6, 11}}));
-        return path;
-    case Glyph::Cordoned:
-        return boxes(
-            {box(size, 0.5, 1, 11, 2.4), box(size, 2.2, 5, 3, 6), box(size, 6.8, 5, 3, 6)});
-    case Glyph::Maintenance:
-        return boxes({box(size, 0.5, 2, 11, 2.4), box(size, 0.5, 7.6, 11, 2.4)});
-    }
-    return path;
-}
-
 void paintHatch(
     QPainter& painter, const QRectF& area, double pitch, const QColor& colour, double width)
 {
@@ -406,6 +267,14 @@ void paintHatch(
     for (double x = first; x < area.right(); x += step)
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x + height, area.top()));
     painter.restore();
+}
+
+void paintStaleStripe(QPainter& painter, const QRectF& area, const Theme& theme)
+{
+    paintHatch(
+        painter, area, 3.5, mixed(theme.colour(Token::Base), theme.colour(Token::Text2), 0.6), 1.4);
+    hairline(painter, QPointF(area.right(), area.top()), QPointF(area.right(), area.bottom()),
+        theme.colour(Token::Line));
 }
 
 void paintGlyph(QPainter& painter, QPointF at, int size, Glyph glyph, const Theme& theme,
@@ -435,7 +304,7 @@ void paintGlyph(QPainter& painter, QPointF at, int size, Glyph glyph, const Them
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(glyphPath(shape, size));
         if (glyph == Glyph::Booting || glyph == Glyph::TearingDown) {
-            const QRectF square = squareOf(size);
+            const QRectF square = glyphSquare(size);
             const double middle = std::round(square.center().x()) - 0.5;
             painter.fillRect(QRectF(middle - 0.5, square.top(), 1, square.height()), outline);
         }

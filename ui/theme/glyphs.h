@@ -41,6 +41,7 @@ struct GlyphOptions {
     bool letter = false; // from 16 px on, where the state has one
     bool simulated = false; // dotted outline round a smaller fill
     Glyph last = Glyph::Running; // whose outline Unknown and Reported wear
+    friend bool operator==(const GlyphOptions&, const GlyphOptions&) = default;
 };
 
 // From the icon ids of the models (items/slotlist.h); nullopt for the empty or an unknown one.
@@ -50,6 +51,8 @@ struct GlyphOptions {
 [[nodiscard]] std::optional<Glyph> glyphOf(HostMode mode);
 [[nodiscard]] QChar letterOf(Glyph glyph); // null: none
 
+// The square of the square family at a size.
+[[nodiscard]] QRectF glyphSquare(int size);
 // Outline of a shape at a size (12, 16, 24, 32) in the square from (0, 0).
 [[nodiscard]] QPainterPath glyphPath(Glyph glyph, int size);
 
@@ -59,5 +62,9 @@ void paintGlyph(QPainter& painter, QPointF at, int size, Glyph glyph, const Them
 // 45 degree lines without fill over an area; pitch 6 in cells and bars, 3 in glyphs, 9 over a site.
 void paintHatch(
     QPainter& painter, const QRectF& area, double pitch, const QColor& colour, double width = 1);
+
+// The stripe at the left edge of what is stale: one cause, one stripe, 8 px wide.
+constexpr int staleStripe = 8;
+void paintStaleStripe(QPainter& painter, const QRectF& area, const Theme& theme);
 
 } // namespace Espalier::Ui

@@ -311,7 +311,10 @@ int ThemeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
     case SH_ItemView_ShowDecorationSelected:
         return 1;
     case SH_UnderlineShortcut:
-        return 0; // drawn by Alt in menus only, as in the pictures
+        // An open menu shows its letters, the row does not.
+        if (widget && widget->inherits("QMenuBar"))
+            return 0;
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
     case SH_Widget_Animation_Duration:
         return 0;
     default:

@@ -3,15 +3,8 @@
 // Usage: espalier_pictures FOLDER [SCALE]. Draws the pages, empty states and glyphs from the
 // recorded feed into FOLDER, light, dark and in high contrast, wide and narrow. Exits 1 if one is
 // not written.
-#include "feed/recordedfeed.h"
+#include "feed/desk.h"
 
-#include <items/lifelist.h>
-#include <items/livestore.h>
-#include <items/slotlist.h>
-#include <items/tablemodel.h>
-#include <prefs/profilestore.h>
-#include <shell/mainwindow.h>
-#include <tables/tableview.h>
 #include <theme/glyphs.h>
 
 #include <QAbstractButton>
@@ -20,62 +13,15 @@
 #include <QEventLoop>
 #include <QLineEdit>
 #include <QPainter>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <cstdio>
 
 using namespace Espalier;
+using Tests::Desk;
 using namespace std::chrono_literals;
 
 namespace {
-
-// Everything under the window, as the composition root would hold it.
-struct Desk {
-    explicit Desk(Ui::Scheme scheme, double fontScale, bool loaded = true)
-        : feed(clock)
-        , live(clock)
-        , slotModel(Items::slotList(live.store()), clock, Items::makeTimer())
-        , lifeModel(Items::lifeList(live.store()), clock, Items::makeTimer())
-        , settings(
-              folder.filePath(QStringLiteral("a.ini")), folder.filePath(QStringLiteral("b.ini")))
-        , profiles(folder.filePath(QStringLiteral("profiles")))
-    {
-        QObject::connect(
-            &live, &Items::LiveStore::changed, &slotModel, &Items::TableModel::onChanged);
-        QObject::connect(
-            &live, &Items::LiveStore::changed, &lifeModel, &Items::TableModel::onChanged);
-        for (const SiteId& site : feed.sites())
-            live.expectSite(site);
-        if (loaded) {
-            for (const FeedBatch& batch : feed.lists())
-                live.apply(batch);
-        }
-        slotModel.sort(0, Qt::AscendingOrder);
-        lifeModel.sort(lifeModel.columnOf(QStringLiteral("state")), Qt::AscendingOrder);
-        const ThemeChoice theme = scheme == Ui::Scheme::Light ? ThemeChoice::Light
-            : scheme == Ui::Scheme::Dark                      ? ThemeChoice::Dark
-                                                              : ThemeChoice::HighContrast;
-        Ui::Console console{live, slotModel, lifeModel, clock, profiles, settings,
-            QStringLiteral("development"), QStringLiteral("DEV"), QStringLiteral("oncall"),
-            QStringLiteral("operator"), feed.sites(), theme, fontScale};
-        window = std::make_unique<Ui::MainWindow>(console);
-    }
-
-    Tests::ManualClock clock;
-    Tests::RecordedFeed feed;
-    QTemporaryDir folder;
-    Items::LiveStore live;
-    Items::TableModel slotModel, lifeModel;
-    Settings settings;
-    ProfileStore profiles;
-    std::unique_ptr<Ui::MainWindow> window;
-
-    Ui::TableView& table(const char* name)
-    {
-        return *window->findChild<Ui::TableView*>(QLatin1String(name));
-    }
-};
 
 bool failed = false;
 QString suffix;

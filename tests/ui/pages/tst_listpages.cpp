@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testregistry.h"
+
+#include "feed/recordedfeed.h"
+
+#include <items/lifelist.h>
+#include <items/livestore.h>
+#include <items/slotlist.h>
+#include <items/tablemodel.h>
+#include <pages/hostspage.h>
+#include <pages/teardownspage.h>
+#include <parts/figures.h>
+
+#include <QLabel>
+
+using namespace Espalier;
+using namespace Espalier::Ui;
+using namespace std::chrono_literals;
+
+namespace {
+
+ListWords words()
+{
+    return {QStringLiteral("No slots"), QStringLiteral("None exist."),
+        QStringLiteral("No slot matches the filter"), QStringLiteral("Slots are not loaded"),
+        QStringLiteral("You may not list slots"), QStringLiteral("There may be slots.")};
+}
+
+SiteFeed site(bool loaded)
+{
+    SiteFeed feed;
+    feed.id = SiteId(QStringLiteral("iad1"));
+    if (loaded)
+        feed.since = WallTime(1s);
+    return feed;
+}
+
+struct World {
+    World()
+        : feed(clock)
+        , live(clock)
+        , slotModel(Items::slotList(live.store()), clock, Items::makeTimer())
+        , lifeModel(Items::lifeList(live.store()), clock, Items::makeTimer())
+    {
+        QObject::connect(
+            &live, &Items::LiveStore::changed, &slotModel, &Items::TableModel::onChanged);
+        QObject::connect(
+            &live, &Items::LiveStore::changed, &lifeModel, &Items::TableModel::onChanged);
+        for (const SiteId& each : feed.sites())
+            live.expectSite(each);
+    }
+    void load()
+    {
+        for (const FeedBatch& batch : feed.lists())
+            live.apply(batch);
+    }
+    Tests::ManualClock clock;
+    Tests::RecordedFeed feed;
+    Items::LiveStore live;
+    Items::TableModel slotModel, lifeModel;
+};
+
+} // namespace
+
+class TstListPages final : public Tests::TestCase {
+    Q_OBJECT
+private Q_SLOTS:
+    void fourEmptyStatesAreDistinct()
+    {
+        Tests::ManualClock clock;
+        const QString count = QStringLiteral("0 of 12 slots");
+        const EmptyText exists = emptyTextFor(words(), {site(true)}, count, QString(), 0, clock);
+        const EmptyText matches =
+            emptyTextFor(words(), {site(true)}, count, QStringLiteral("acme"), 12, clock);
+        SiteFeed refusing = site(false);
+        refusing.phase = LinkPhase::Failed;
+        refusing.refused = true;
+        refusing.problem = QStringLiteral("the fleetd of iad1 refuses user/x");
+        const EmptyText permitted = emptyTextFor(words(), {refusing}, count, QString(), 0, clock);
+        SiteFeed silent = site(false);
+        silent.lastMessageWall = clock.wall() - 4min;
+        silent.retryAt = clock.mono() + 8s;
+        const EmptyText loaded = emptyTextFor(words(), {silent}, count, QString(), 0, clock);
+        QCOMPARE(exists.kind, EmptyKind::NothingExists);
+        QCOMPARE(matches.kind, EmptyKind::NothingMatches);
+        QCOMPARE(permitted.kind, EmptyKind::NotPermitted);
+        QCOMPARE(loaded.kind, EmptyKind::NotLoaded);
+        QSet<QString> titles{exists.title, matches.title, permitted.title, loaded.title};
+        QCOMPARE(titles.size(), 4);
+        QCOMPARE(matches.button, QStringLiteral("Clear filter"));
+        QCOMPARE(loaded.button, QStringLiteral("Retry now"));
+        QCOMPARE(
+            loaded.lines.at(0).plain(), QStringLiteral("iad1 has not been heard since 02:37:10Z."));
+        QCOMPARE(loaded.lines.at(1).plain(), QStringLiteral("Retrying in 8 s"));
+    }
+
+    void countIsUnknownUntilASiteHasAnswered()
+    {
+        World world;
+        HostsPage page(world.live.store(), world.slotModel, world.clock);
+        page.resize(1030, 700);
+        page.show();
+        page.refresh();
+        QCOMPARE(page.countSentence(), QStringLiteral("unknown"));
+        auto* sentence = page.findChild<QLabel*>(QStringLiteral("hostsSentence"));
+        QVERIFY2(!sentence->text().contains(QLatin1Char('0')), qPrintable(sentence->text()));
+        world.load();
+        QTRY_VERIFY(world.slotModel.rowCount() > 400);
+        page.refresh();
+        QCOMPARE(page.countSentence(), QStringLiteral("440 of 440 slots"));
+        QVERIFY2(sentence->text().startsWith(QStringLiteral("440 slots on 220 hosts")),
+            qPrintable(sentence->text()));
+    }
+
+    void footerSaysTheSelectionInWords()
+    {
+        World world;
+        world.load();
+        HostsPage page(world.live.store(), world.slotModel, world.clock);
+        page.resize(1030, 700);
+        page.show();
+        QTRY_VERIFY(world.slotModel.rowCount() > 400);
+        auto* sentence = page.findChild<QLabel*>(QStringLiteral("hostsSentence"));
+        for (const char* code : {"A07-12/1", "A07-12/2", "A07-04/2"})
+            page.table().selectionModel()->select(
+                world.slotModel.indexOf(world.feed.slotAt(QLatin1String(code)).text()),
+                QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QVERIFY2(sentence->text().startsWith(QStringLiteral("3 slots selected on 2 hosts")),
+            qPrintable(sentence->text()));
+        QVERIFY2(sentence->text().endsWith(QStringLiteral("440 of 440 slots")),
+            qPrintable(sentence->text()));
+    }
+
+    void balanceAddsUpOnTheScreen()
+    {
+        World world;
+        world.load();
+        TeardownsPage page(world.live.store(), world.lifeModel, world.clock);
+        page.resize(1030, 800);
+        page.show();
+        page.refresh();
+        const auto figure = [&](const char* id) {
+            auto* label = page.findChild<FigureLabel*>(QLatin1String(id));
+            return label ? label->figure().value : -1;
+        };
+        QVERIFY(figure("balanceStarted") > 300);
+        QCOMPARE(figure("balanceStarted"),
+            figure("balanceLive") + figure("balanceTearingDown") + figure("balanceGone")
+                + figure("balanceUnconfirmed") + figure("balanceUnaccounted"));
+        QCOMPARE(figure("balanceUnconfirmed"), 1);
+        QCOMPARE(figure("balanceUnaccounted"), 0);
+        auto* gone = page.findChild<FigureLabel*>(QStringLiteral("balanceGone"));
+        QVERIFY(gone->accessibleName().endsWith(QStringLiteral("gone (host says, no log)")));
+        auto* log = page.findChild<QLabel*>(QStringLiteral("balanceLog"));
+        QCOMPARE(log->text(), QStringLiteral("no log"));
+        QVERIFY(!page.findChild<QLabel*>(QStringLiteral("balanceConfirmed")));
+        auto* simulated = page.findChild<QLabel*>(QStringLiteral("balanceSimulated"));
+        QVERIFY(simulated->isVisible());
+        QVERIFY(simulated->text().contains(QStringLiteral("gone (simulated)")));
+    }
+
+    void simulatedSentenceAddsUp()
+    {
+        Balance balance;
+        balance.started = 312;
+        balance.live = 8;
+        balance.gone = 303;
+        balance.unconfirmed = 1;
+        QCOMPARE(simulatedSentence(balance),
+            QStringLiteral(
+                "Simulated hosts, counted apart: 312 started = 8 live + 0 tearing down + 303 "
+                "gone (simulated) + 1 unconfirmed"));
+        balance.unaccounted = 2;
+        QVERIFY(simulatedSentence(balance).endsWith(QStringLiteral("; unaccounted 2")));
+    }
+};
+
+ESPALIER_TEST(TstListPages)
+#include "tst_listpages.moc"

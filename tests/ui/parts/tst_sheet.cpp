@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testregistry.h"
+
+#include <parts/sheet.h>
+
+using namespace Espalier;
+using namespace Espalier::Ui;
+
+class TstSheet final : public Tests::TestCase {
+    Q_OBJECT
+private Q_SLOTS:
+    void rowsAreReadInOrder()
+    {
+        Sheet sheet(Sheet::Look::Card, 64);
+        SheetRow fact =
+            lineRow(plain(QStringLiteral("VM process gone")), fixed(QStringLiteral("02:41:08Z")));
+        fact.mark = Mark::Tick;
+        SheetRow clause = pairRow(QStringLiteral("5"), plain(QStringLiteral("In the log")));
+        clause.rightMark = Mark::Dash;
+        SheetRow head = pairRow(QStringLiteral("VM"), fixed(QStringLiteral("9f3c41d2")));
+        head.badge = Badge::Signed;
+        head.badgeWord = QStringLiteral("Signed");
+        sheet.setRows({fact, clause, head});
+        const auto labels = sheet.findChildren<SheetRowLabel*>();
+        QCOMPARE(labels.size(), 3);
+        QCOMPARE(
+            labels.at(0)->accessibleName(), QStringLiteral("VM process gone observed 02:41:08Z"));
+        QCOMPARE(labels.at(1)->accessibleName(), QStringLiteral("5 In the log not evaluated"));
+        QCOMPARE(labels.at(2)->accessibleName(), QStringLiteral("VM 9f3c41d2 Signed"));
+    }
+
+    void keepsLabelsOfRowsThatStay()
+    {
+        Sheet sheet(Sheet::Look::Section, 64);
+        sheet.setRows({lineRow(plain(QStringLiteral("a"))), lineRow(plain(QStringLiteral("b")))});
+        const auto before = sheet.findChildren<SheetRowLabel*>();
+        sheet.setRows({lineRow(plain(QStringLiteral("c")))});
+        const auto after = sheet.findChildren<SheetRowLabel*>();
+        QCOMPARE(after, before);
+        QCOMPARE(after.at(0)->text(), QStringLiteral("c"));
+        QVERIFY(after.at(1)->isHidden());
+        sheet.setRows({});
+        QVERIFY(sheet.isHidden());
+    }
+
+    void proseGrowsWithItsText()
+    {
+        Sheet sheet(Sheet::Look::Section, 64);
+        sheet.setRows({proseRow(QString(QStringLiteral("word ")).repeated(60))});
+        const auto* label = sheet.findChild<SheetRowLabel*>();
+        QVERIFY(label->heightForWidth(200) > label->heightForWidth(600));
+        QVERIFY(label->heightForWidth(600) > 20);
+    }
+};
+
+ESPALIER_TEST(TstSheet)
+#include "tst_sheet.moc"
