@@ -35,13 +35,13 @@ constexpr TextKey textKeys[] = {
     {"key", &Profile::keyPath, true},
 };
 constexpr char versionKey[] = "version";
-constexpr char sitesGroup[] = "sites";
+constexpr char sitesKey[] = "sites"; // fra1=host:port, ams2=host:port, in the order of the strip
 
 QString keyText(const char* key) { return QString::fromLatin1(key); }
 
 bool isKnownKey(const QString& key)
 {
-    if (key == QLatin1String(versionKey) || key.startsWith(QLatin1String("sites/")))
+    if (key == QLatin1String(versionKey) || key == QLatin1String(sitesKey))
         return true;
     return std::any_of(std::begin(textKeys), std::end(textKeys),
         [&key](const TextKey& known) { return key == QLatin1String(known.key); });
@@ -71,7 +71,7 @@ QString problemOfShape(const QSettings& file, const QString& path)
     return {};
 }
 
-Profile read(QSettings& file, const QDir& folder)
+Profile read(const QSettings& file, const QDir& folder)
 {
     Profile profile;
     for (const TextKey& known : textKeys) {
@@ -80,10 +80,11 @@ Profile read(QSettings& file, const QDir& folder)
             value = QDir::cleanPath(folder.absoluteFilePath(value));
         profile.*known.member = value;
     }
-    file.beginGroup(keyText(sitesGroup));
-    for (const QString& site : file.childKeys())
-        profile.sites.push_back({SiteId(site), file.value(site).toString()});
-    file.endGroup();
+    for (const QString& text : file.value(keyText(sitesKey)).toStringList()) {
+        // What has not the form is kept as a name without address, which validation refuses.
+        const auto site = siteAddressFromText(text);
+        profile.sites.push_back(site ? *site : SiteAddress{SiteId(text), {}});
+    }
     return profile;
 }
 
@@ -152,10 +153,10 @@ QString ProfileStore::save(const Profile& profile) const
     file.setValue(keyText(versionKey), schemaVersion);
     for (const TextKey& known : textKeys)
         file.setValue(keyText(known.key), profile.*known.member);
-    file.beginGroup(keyText(sitesGroup));
+    QStringList sites;
     for (const SiteAddress& site : profile.sites)
-        file.setValue(site.site.text(), site.address);
-    file.endGroup();
+        sites.append(site.site.text() + u'=' + site.address);
+    file.setValue(keyText(sitesKey), sites);
     file.sync();
     if (file.status() != QSettings::NoError)
         return Text::tr(

@@ -15,12 +15,12 @@ Profile aProfile()
 {
     return developmentProfile(QStringLiteral("/pki, with \\ odd = signs"), QStringLiteral("oncall"),
         QStringLiteral("DEV"),
-        {{SiteId(QStringLiteral("ams2")), QStringLiteral("[::1]:7444")},
-            {SiteId(QStringLiteral("fra1")), QStringLiteral("127.0.0.1:7443")}});
+        {{SiteId(QStringLiteral("fra1")), QStringLiteral("127.0.0.1:7443")},
+            {SiteId(QStringLiteral("ams2")), QStringLiteral("[::1]:7444")}});
 }
 
 const char goodText[] = "version=1\nname=Bern\nenvironment=PROD\nroots=trust/roots.pem\n"
-                        "roster-keys=/k\ncertificate=../me.pem\nkey=\n[sites]\nfra1=host:1\n";
+                        "roster-keys=/k\ncertificate=../me.pem\nkey=\nsites=fra1=host:1\n";
 
 } // namespace
 
@@ -110,8 +110,9 @@ private Q_SLOTS:
         row("newer version", "version=1", "version=2", "newer");
         row("unknown key", "roots=", "rots=", "rots");
         row("no environment", "environment=PROD\n", "", "environment");
-        row("no site", "fra1=host:1\n", "", "site");
+        row("no site", "sites=fra1=host:1\n", "", "site");
         row("wrong address", "fra1=host:1", "fra1=host", "fra1");
+        row("site without address", "fra1=host:1", "fra1=host:1, ams2", "ams2");
         row("a list for a path", "roots=trust/roots.pem", "roots=a, b", "trust bundle");
         row("no ini", "version=1\n", "version=1\n[sites\n\x01\x02", "ini");
     }
