@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testregistry.h"
+
+#include "feed/desk.h"
+
+#include <shell/inspectordock.h>
+#include <shell/mainwindow.h>
+#include <theme/themestyle.h>
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+
+using namespace Espalier;
+using namespace Espalier::Ui;
+using namespace std::chrono_literals;
+using Tests::Desk;
+
+namespace {
+
+QAction* command(const Desk& desk, const QString& text)
+{
+    for (QAction* action : desk.window->findChildren<QAction*>()) {
+        if (action->text().remove(QLatin1Char('&')) == text)
+            return action;
+    }
+    return nullptr;
+}
+
+QString labelText(const Desk& desk, const char* name)
+{
+    const auto* label = desk.window->findChild<QLabel*>(QLatin1String(name));
+    return label ? label->text() : QStringLiteral("no such label");
+}
+
+void fallSilent(Desk& desk, const char* site, std::chrono::seconds time)
+{
+    const SiteId silent{QLatin1String(site)};
+    for (auto passed = 0s; passed < time; passed += 2s) {
+        desk.clock.advance(2s);
+        for (const FeedBatch& batch : desk.feed.second({silent}))
+            desk.live.apply(batch);
+        desk.live.apply(desk.feed.lost(silent));
+        desk.live.tick();
+    }
+}
+
+} // namespace
+
+class TstMainWindow final : public Tests::TestCase {
+    Q_OBJECT
+private Q_SLOTS:
+    void choosingARowFillsTheInspector()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        QVERIFY(desk.table("slotsTable")
+                    .setCurrentId(desk.feed.slotAt(QStringLiteral("A07-12/1")).text()));
+        QCOMPARE(labelText(desk, "inspectorTitle"), QStringLiteral("Host A07-12"));
+        auto* inspector = desk.window->findChild<InspectorDock*>();
+        QVERIFY(inspector->asText().contains(QStringLiteral("Stuck 10 m past SLO")));
+        desk.window->findChild<QAbstractButton*>(QStringLiteral("railTeardowns"))->click();
+        QTRY_VERIFY(desk.lifeModel.rowCount() > 100);
+        const VmId vm = desk.feed.vmAt(QStringLiteral("A07-04/2"));
+        QVERIFY(desk.table("livesTable").setCurrentId(vm.text()));
+        QCOMPARE(labelText(desk, "inspectorTitle"),
+            QString(QStringLiteral("Record, VM ") + vm.text().left(8)));
+        QVERIFY(inspector->asText().contains(QStringLiteral("5 of 9 hold")));
+    }
+
+    void filterNarrowsBothPagesAndIsCounted()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("filterField"));
+        field->setFocus();
+        QTest::keyClicks(field, QStringLiteral("stuck"));
+        QTRY_COMPARE(desk.slotModel.rowCount(), 1);
+        QTRY_COMPARE(labelText(desk, "filterCount"), QStringLiteral("1 of 440 slots"));
+        command(desk, QStringLiteral("Teardowns"))->trigger();
+        QTRY_COMPARE(desk.lifeModel.rowCount(), 1);
+        QCOMPARE(field->text(), QStringLiteral("stuck"));
+        command(desk, QStringLiteral("Clear filter"))->trigger();
+        QTRY_VERIFY(desk.lifeModel.rowCount() > 100);
+    }
+
+    void backAndForwardWalkPageFilterAndRow()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        const QString slot = desk.feed.slotAt(QStringLiteral("A07-12/1")).text();
+        desk.table("slotsTable").setCurrentId(slot);
+        command(desk, QStringLiteral("Teardowns"))->trigger();
+        QVERIFY(desk.table("livesTable").isVisible());
+        command(desk, QStringLiteral("Back"))->trigger();
+        QVERIFY(desk.table("slotsTable").isVisible());
+        QCOMPARE(desk.table("slotsTable").currentId(), slot);
+        QVERIFY(command(desk, QStringLiteral("Forward"))->isEnabled());
+        command(desk, QStringLiteral("Forward"))->trigger();
+        QVERIFY(desk.table("livesTable").isVisible());
+    }
+
+    void silentSiteIsSaidInStripBannerTitleAndRows()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        QVERIFY(!desk.window->windowTitle().startsWith(QStringLiteral("STALE")));
+        fallSilent(desk, "iad1", 8s);
+        QTRY_VERIFY(desk.window->windowTitle().startsWith(QStringLiteral("STALE")));
+        QVERIFY(labelText(desk, "feed.iad1").startsWith(QStringLiteral("iad1 STALE")));
+        QVERIFY(labelText(desk, "feed.fra1").startsWith(QStringLiteral("fra1 live")));
+        auto* banner = desk.window->findChild<QWidget*>(QStringLiteral("banner.iad1"));
+        QVERIFY(banner && banner->isVisible());
+        const auto row = desk.live.store().slot(
+            *desk.live.store().rowOf(desk.feed.slotAt(QStringLiteral("S02-04/1"))));
+        QCOMPARE(row.state, DisplayState::Unknown);
+        QSignalSpy retried(desk.window.get(), &MainWindow::retryRequested);
+        banner->findChild<QAbstractButton*>()->click();
+        QCOMPARE(retried.size(), 1);
+        desk.clock.advance(1s);
+        for (const FeedBatch& batch : desk.feed.lists())
+            desk.live.apply(batch);
+        desk.live.tick();
+        QTRY_VERIFY(!desk.window->windowTitle().startsWith(QStringLiteral("STALE")));
+        QVERIFY(!banner->isVisible());
+    }
+
+    void f6CyclesThePanes()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QVERIFY(QTest::qWaitForWindowActive(desk.window.get()));
+        QTRY_VERIFY(desk.table("slotsTable").hasFocus());
+        QSet<QWidget*> seen;
+        for (int i = 0; i < 4; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+            seen.insert(QApplication::focusWidget());
+        }
+        QCOMPARE(seen.size(), 4); // rail, filter, table, inspector
+        QVERIFY(desk.table("slotsTable").hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(QApplication::focusWidget()->objectName() == QLatin1String("filterField"));
+    }
+
+    void inspectorTogglesByItsKey()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        auto* inspector = desk.window->findChild<InspectorDock*>();
+        QVERIFY(inspector->isVisible());
+        command(desk, QStringLiteral("Inspector"))->trigger();
+        QVERIFY(!inspector->isVisible());
+        command(desk, QStringLiteral("Inspector"))->trigger();
+        QVERIFY(inspector->isVisible());
+    }
+
+    void themeIsChosenInTheMenuAndRemembered()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QCOMPARE(themeOf(desk.window.get()).scheme(), Scheme::Light);
+        QSignalSpy changed(desk.window.get(), &MainWindow::themeChanged);
+        command(desk, QStringLiteral("Dark"))->trigger();
+        QCOMPARE(themeOf(desk.window.get()).scheme(), Scheme::Dark);
+        QCOMPARE(desk.settings.theme(), ThemeChoice::Dark);
+        command(desk, QStringLiteral("High contrast"))->trigger();
+        QCOMPARE(themeOf(desk.window.get()).scheme(), Scheme::HighContrast);
+        QCOMPARE(desk.settings.theme(), ThemeChoice::HighContrast);
+        QCOMPARE(changed.size(), 2);
+    }
+
+    void problemStandsInTheActivityBar()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        desk.window->setProblem(QStringLiteral("the roster is older than one seen before"));
+        QTRY_VERIFY(
+            labelText(desk, "activityText").startsWith(QStringLiteral("the roster is older")));
+        desk.window->setProblem(QString());
+        QTRY_COMPARE(labelText(desk, "activityText"), QStringLiteral("Nothing is under way"));
+    }
+
+    void nothingLoadedSaysUnknownAndNotZero()
+    {
+        Desk desk(Scheme::Light, 1, false);
+        desk.window->show();
+        QTRY_COMPARE(labelText(desk, "filterCount"), QStringLiteral("unknown"));
+        QVERIFY(labelText(desk, "feed.fra1").startsWith(QStringLiteral("fra1 listing")));
+        QCOMPARE(labelText(desk, "feedState"), QStringLiteral("connecting"));
+    }
+
+    void pageThatIsNotShownDoesNoWork()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        QSignalSpy touched(&desk.lifeModel, &QAbstractItemModel::dataChanged);
+        QSignalSpy inserted(&desk.lifeModel, &QAbstractItemModel::rowsInserted);
+        for (const FeedBatch& batch : desk.feed.moved())
+            desk.live.apply(batch);
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        QCOMPARE(touched.size() + inserted.size(), 0);
+    }
+};
+
+ESPALIER_TEST(TstMainWindow)
+#include "tst_mainwindow.moc"
