@@ -9,11 +9,16 @@
 
 enum { repeatEveryMs = 250 };
 
+static void controlRepeat(struct Control* control)
+{
+    control->acknowledged = false;
+    control->nextSend = 0;
+}
+
 void controlState(struct Control* control, const char* line)
 {
     snprintf(control->line, sizeof control->line, "%s", line);
-    control->acknowledged = false;
-    control->nextSend = 0;
+    controlRepeat(control);
 }
 
 void controlSend(struct Control* control, long long now)
@@ -23,8 +28,8 @@ void controlSend(struct Control* control, long long now)
     char text[sizeof control->line + 1];
     const int length = snprintf(text, sizeof text, "%s\n", control->line);
     // A short or refused write is made good by the next repetition: the host drops broken lines.
-    if (write(control->port, text, (size_t)length) < 0 && now - control->nextSend > 60000)
-        logLine("control port does not take lines", 0);
+    const ssize_t wrote = write(control->port, text, (size_t)length);
+    (void)wrote;
     control->nextSend = now + repeatEveryMs;
 }
 
@@ -34,6 +39,8 @@ static void handleLine(struct Control* control, const char* line)
         control->poweroffAsked = true;
     else if (strcmp(line, "terminate") == 0)
         control->terminateAsked = true;
+    else if (strcmp(line, "repeat") == 0)
+        controlRepeat(control);
     else if (strncmp(line, "ack ", 4) == 0 && strcmp(line + 4, control->line) == 0)
         control->acknowledged = true;
 }

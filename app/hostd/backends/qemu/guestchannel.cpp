@@ -21,6 +21,7 @@ GuestChannel::GuestChannel(QObject* parent)
     m_output.setReadBufferSize(outputBuffer);
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(quietMs);
+    connect(&m_control, &QLocalSocket::connected, this, [this] { m_control.write("repeat\n"); });
     connect(&m_control, &QLocalSocket::readyRead, this, &GuestChannel::readControl);
     connect(&m_output, &QLocalSocket::readyRead, this, &GuestChannel::readOutput);
     connect(&m_quiet, &QTimer::timeout, this, [this] {

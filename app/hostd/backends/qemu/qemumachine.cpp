@@ -13,6 +13,14 @@
 
 namespace Espalier::Hostd {
 
+namespace {
+
+// Time for hostd to make the end durable before the guest stops repeating it. Nobody waits for
+// this: the teardown that follows asks for the power-off by itself.
+constexpr std::chrono::milliseconds acknowledgeAfter{250};
+
+} // namespace
+
 QemuMachine::QemuMachine(VmId vm, qint64 pid, UniqueFd pidfd, UniqueFd log, QObject* parent)
     : QObject(parent)
     , m_vm(std::move(vm))
@@ -76,17 +84,18 @@ void QemuMachine::watchGuest()
     };
     connect(&m_guest, &GuestChannel::booted, this, [this, heard] {
         heard();
-        Q_EMIT booted();
+        if (!std::exchange(m_bootSeen, true))
+            Q_EMIT booted();
     });
     connect(&m_guest, &GuestChannel::started, this, [this, heard] {
         heard();
-        m_jobSeen = true;
-        Q_EMIT jobStarted();
+        if (!std::exchange(m_jobSeen, true))
+            Q_EMIT jobStarted();
     });
     connect(&m_guest, &GuestChannel::ended, this, [this, heard](const JobExit& exit) {
         heard();
         tellEnd(exit);
-        m_guest.acknowledgeEnd();
+        QTimer::singleShot(acknowledgeAfter, &m_guest, &GuestChannel::acknowledgeEnd);
     });
     connect(&m_guest, &GuestChannel::failed, this, [this, heard](const QString& word) {
         heard();

@@ -39,7 +39,7 @@ public:
 
 Q_SIGNALS:
     void diskOpened(); // QMP answers: the key's pipe has been read
-    void booted();
+    void booted(); // at most once, as is jobStarted(); not again after an adoption in the job
     void jobStarted();
     void output(const QByteArray& data);
     void jobEnded(const Espalier::JobExit& exit); // at most once, and never after neverRan()
@@ -68,6 +68,7 @@ private:
     QTimer m_bootTimer;
     bool m_monitorSeen = false;
     bool m_guestHeard = false;
+    bool m_bootSeen = false;
     bool m_jobSeen = false;
     bool m_told = false;
     bool m_paused = false;

@@ -24,7 +24,8 @@ private Q_SLOTS:
         QTRY_COMPARE(started.count(), 1);
         QCOMPARE(booted.count(), 1);
         QVERIFY(m_channel->isHeard());
-        QTRY_COMPARE(heard(), QByteArray("ack booted 1\nack started\n"));
+        // First of all it asks a guest that may have told everything to a hostd before this one.
+        QTRY_COMPARE(heard(), QByteArray("repeat\nack booted 1\nack started\n"));
     }
 
     void tellsTheEndOnceAndAcknowledgesItWhenTold()
@@ -33,11 +34,11 @@ private Q_SLOTS:
         say("exit 3\nexit 3\n");
         QTRY_COMPARE(ended.count(), 1);
         QCOMPARE(ended.front().front().value<JobExit>(), (JobExit{JobExitKind::Exit, 3}));
-        QVERIFY(heard().isEmpty());
+        QTRY_COMPARE(heard(), QByteArray("repeat\n"));
         m_channel->acknowledgeEnd();
-        QTRY_COMPARE(heard(), QByteArray("ack exit 3\n"));
+        QTRY_COMPARE(heard(), QByteArray("repeat\nack exit 3\n"));
         say("exit 3\n"); // our answer was lost
-        QTRY_COMPARE(heard(), QByteArray("ack exit 3\nack exit 3\n"));
+        QTRY_COMPARE(heard(), QByteArray("repeat\nack exit 3\nack exit 3\n"));
         say("exit 4\nsignal 9\n");
         say("booted 1\n");
         QTRY_VERIFY(heard().endsWith("ack booted 1\n"));
@@ -93,7 +94,7 @@ private Q_SLOTS:
     {
         m_channel->askJobEnd();
         m_channel->askPowerOff();
-        QTRY_COMPARE(heard(), QByteArray("terminate\npoweroff\n"));
+        QTRY_COMPARE(heard(), QByteArray("repeat\nterminate\npoweroff\n"));
     }
 
 private:
