@@ -4,6 +4,7 @@
 
 #include "frames.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 
 namespace Espalier::Hostd {
@@ -40,14 +41,18 @@ FleetStream::FleetStream(Setup setup)
     : m_setup(std::move(setup))
     , m_stub(v1::HostStream::NewStub(m_setup.channel))
     , m_mailbox(std::make_shared<Mailbox>(this))
+    , m_calls(std::make_shared<CallCount>())
 {
 }
 
 FleetStream::~FleetStream()
 {
     m_mailbox->close();
+    QCoreApplication::removePostedEvents(this); // they hold calls
     if (m_call)
         m_call->abandon();
+    m_call.reset();
+    m_calls->waitForNone();
 }
 
 void FleetStream::add(HostLine& line)
@@ -72,7 +77,7 @@ void FleetStream::dial()
     m_answered = false;
     m_writing = false;
     m_turns.clear();
-    m_call = StreamCall::dial(*m_stub, events(), m_mailbox);
+    m_call = StreamCall::dial(*m_stub, events(), m_mailbox, m_calls);
     for (auto& [id, lane] : m_lanes) {
         lane.refused = false;
         lane.waiting = true;

@@ -63,6 +63,7 @@ private:
     Setup m_setup;
     std::unique_ptr<v1::HostStream::Stub> m_stub;
     std::shared_ptr<Mailbox> m_mailbox;
+    std::shared_ptr<CallCount> m_calls;
     std::unordered_map<std::string, Lane> m_lanes; // by host id
     std::deque<std::string> m_turns; // hosts that have something to send
     std::shared_ptr<StreamCall> m_call;

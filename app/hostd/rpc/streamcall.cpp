@@ -4,16 +4,19 @@
 
 namespace Espalier::Hostd {
 
-StreamCall::StreamCall(Events events, std::shared_ptr<Mailbox> mailbox)
-    : m_events(std::move(events))
+StreamCall::StreamCall(
+    Events events, std::shared_ptr<Mailbox> mailbox, std::shared_ptr<CallCount> calls)
+    : m_presence(std::move(calls))
+    , m_events(std::move(events))
     , m_mailbox(std::move(mailbox))
 {
 }
 
-std::shared_ptr<StreamCall> StreamCall::dial(
-    v1::HostStream::StubInterface& stub, Events events, std::shared_ptr<Mailbox> mailbox)
+std::shared_ptr<StreamCall> StreamCall::dial(v1::HostStream::StubInterface& stub, Events events,
+    std::shared_ptr<Mailbox> mailbox, std::shared_ptr<CallCount> calls)
 {
-    std::shared_ptr<StreamCall> call(new StreamCall(std::move(events), std::move(mailbox)));
+    std::shared_ptr<StreamCall> call(
+        new StreamCall(std::move(events), std::move(mailbox), std::move(calls)));
     call->m_self = call;
     stub.async()->Attach(&call->m_context, call.get());
     call->AddHold();

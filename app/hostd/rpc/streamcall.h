@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "callcount.h"
 #include "mailbox.h"
 
 #include <espalier/v1/hosts.grpc.pb.h>
@@ -24,8 +25,8 @@ public:
         std::function<void(const grpc::Status&)> ended; // once, the last
     };
 
-    static std::shared_ptr<StreamCall> dial(
-        v1::HostStream::StubInterface& stub, Events events, std::shared_ptr<Mailbox> mailbox);
+    static std::shared_ptr<StreamCall> dial(v1::HostStream::StubInterface& stub, Events events,
+        std::shared_ptr<Mailbox> mailbox, std::shared_ptr<CallCount> calls);
 
     void send(v1::HostFrame frame); // only after the start or writable()
     void cancel(); // ended() follows
@@ -36,11 +37,12 @@ public:
     void OnDone(const grpc::Status& status) override;
 
 private:
-    StreamCall(Events events, std::shared_ptr<Mailbox> mailbox);
+    StreamCall(Events events, std::shared_ptr<Mailbox> mailbox, std::shared_ptr<CallCount> calls);
     void post(std::function<void(StreamCall&)> call);
     void readEnded();
     void release();
 
+    const CallCount::Presence m_presence;
     Events m_events; // main thread
     std::shared_ptr<Mailbox> m_mailbox;
     std::shared_ptr<StreamCall> m_self; // until OnDone
