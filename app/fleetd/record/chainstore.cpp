@@ -30,12 +30,13 @@ std::optional<QString> ChainStore::leafAt(const std::string& host, quint64 seq)
     return rows.front().front().toString();
 }
 
-std::vector<QByteArray> ChainStore::envelopesFrom(const std::string& host, quint64 seq)
+std::vector<QByteArray> ChainStore::envelopes(const std::string& host, quint64 first, quint64 last)
 {
     std::vector<QByteArray> envelopes;
     m_database.forEach(
-        QStringLiteral("SELECT envelope FROM record WHERE host = ? AND seq >= ? ORDER BY seq"),
-        {QString::fromStdString(host), seq},
+        QStringLiteral(
+            "SELECT envelope FROM record WHERE host = ? AND seq BETWEEN ? AND ? ORDER BY seq"),
+        {QString::fromStdString(host), first, last},
         [&envelopes](const QSqlQuery& row) { envelopes.push_back(row.value(0).toByteArray()); });
     return envelopes;
 }

@@ -27,8 +27,9 @@ public:
     [[nodiscard]] ChainHead headOf(const std::string& host);
     void setHead(const std::string& host, const ChainHead& head) { m_heads[host] = head; }
     [[nodiscard]] std::optional<QString> leafAt(const std::string& host, quint64 seq);
-    // Envelopes of a host's records from a hostSeq on, in order.
-    [[nodiscard]] std::vector<QByteArray> envelopesFrom(const std::string& host, quint64 seq);
+    // Envelopes of a host's records from one hostSeq to another, both included, in order.
+    [[nodiscard]] std::vector<QByteArray> envelopes(
+        const std::string& host, quint64 first, quint64 last);
 
 private:
     Daemon::Database& m_database;

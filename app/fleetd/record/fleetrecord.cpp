@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleetrecord.h"
 
-#include <evidence/merkle.h>
 #include <wire/convert.h>
 
 #include <QUuid>
 
+#include <algorithm>
+#include <array>
+#include <map>
 #include <stdexcept>
 
 namespace Espalier::Fleetd {
@@ -112,31 +114,49 @@ void FleetRecord::loadObjects()
                     QStringLiteral("%1: object %2 is no message of espalier.v1")
                         .arg(m_database.file(), row.value(0).toString()));
             m_tables[Wire::typeOf(*object)].emplace(row.value(0).toString().toStdString(), object);
+            m_index.add(hostOf(*object, {}), *object);
         });
 }
 
+// The window of each host: from its oldest open Birth, or the oldest record of the last 30 minutes.
 void FleetRecord::loadRecords()
 {
+    std::map<std::string, quint64> first;
+    const auto include = [&first](const std::string& host, quint64 seq) {
+        const auto [place, fresh] = first.emplace(host, seq);
+        if (!fresh)
+            place->second = std::min(place->second, seq);
+    };
+    for (const auto& [uid, object] : table(v1::OBJECT_TYPE_VM)) {
+        const v1::Vm& life = object->vm();
+        if (!life.birth().empty() && life.teardown().empty())
+            include(life.host(), hostSeqOf(life.birth()));
+    }
     const qint64 since = Wire::timeToWire(m_clock.wall() - RecordWindow::span);
-    // Of each host from its oldest open Birth, or the oldest record of the last 30 minutes, on.
     m_database.forEach(
-        QStringLiteral(
-            "SELECT r.host, r.seq, r.type, r.vm, r.committed, r.envelope FROM record r JOIN "
-            "(SELECT host, min(seq) AS first FROM record b WHERE committed >= ? OR (type = 'Birth' "
-            "AND "
-            "NOT EXISTS (SELECT 1 FROM record t WHERE t.vm = b.vm AND t.type = 'Teardown')) GROUP "
-            "BY host) f "
-            "ON r.host = f.host AND r.seq >= f.first ORDER BY r.host, r.seq"),
-        {since}, [this](const QSqlQuery& row) {
+        QStringLiteral("SELECT host, min(seq) FROM record WHERE committed >= ? GROUP BY host"),
+        {since}, [&](const QSqlQuery& row) {
+            include(row.value(0).toString().toStdString(), row.value(1).toULongLong());
+        });
+    for (const auto& [host, seq] : first)
+        loadChain(host, seq);
+}
+
+void FleetRecord::loadChain(const std::string& host, quint64 seq)
+{
+    const auto owner = this->host(host);
+    m_database.forEach(QStringLiteral("SELECT seq, type, vm, committed, envelope FROM record "
+                                      "WHERE host = ? AND seq >= ? ORDER BY seq"),
+        {text(host), seq}, [&](const QSqlQuery& row) {
             v1::Record record;
-            record.set_host(row.value(0).toString().toStdString());
-            record.set_host_seq(row.value(1).toULongLong());
-            record.set_uid(record.host() + '/' + std::to_string(record.host_seq()));
-            record.set_type(row.value(2).toString().toStdString());
-            record.set_vm(row.value(3).toString().toStdString());
-            record.set_committed_at_ns(row.value(4).toLongLong());
-            record.set_envelope(row.value(5).toByteArray().toStdString());
-            if (const auto owner = host(record.host()))
+            record.set_host(host);
+            record.set_host_seq(row.value(0).toULongLong());
+            record.set_uid(host + '/' + std::to_string(record.host_seq()));
+            record.set_type(row.value(1).toString().toStdString());
+            record.set_vm(row.value(2).toString().toStdString());
+            record.set_committed_at_ns(row.value(3).toLongLong());
+            record.set_envelope(row.value(4).toByteArray().toStdString());
+            if (owner)
                 record.set_site(owner->site());
             m_window.append(std::make_shared<v1::Object>(wrap(std::move(record))));
         });
@@ -307,6 +327,7 @@ void FleetRecord::apply(const Commit& commit)
 {
     for (const CommitEvent& event : commit.events) {
         const v1::ObjectType type = Wire::typeOf(*event.object);
+        m_index.update(event);
         if (type == v1::OBJECT_TYPE_RECORD)
             m_window.append(event.object);
         else if (event.op == v1::Event::OP_DELETED)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "hostindex.h"
 #include "objects.h"
 #include "recordwindow.h"
 
@@ -78,6 +79,9 @@ public:
     using Table = std::unordered_map<std::string, ObjectPtr>;
     [[nodiscard]] const Table& table(v1::ObjectType type) const;
 
+    // Slots and VMs by the host they belong to.
+    [[nodiscard]] const HostIndex& onHost() const { return m_index; }
+
     // One commit: all or nothing. Throws DatabaseError, or std::length_error if it is over the
     // limits of protocol.md 1; then nothing has changed. Without a change it does nothing.
     void commit(const std::function<void(Draft&)>& build);
@@ -97,6 +101,7 @@ private:
     void loadMeta();
     void loadObjects();
     void loadRecords();
+    void loadChain(const std::string& host, quint64 seq);
     void write(const Draft& draft, quint64 revision);
     void writeChange(const Draft::Change& change);
     [[nodiscard]] std::shared_ptr<Commit> publishable(const Draft& draft) const;
@@ -109,6 +114,7 @@ private:
     std::string m_epoch;
     quint64 m_revision = 0;
     std::unordered_map<int, Table> m_tables;
+    HostIndex m_index;
     RecordWindow m_window;
     std::vector<CommitListener*> m_listeners;
 };

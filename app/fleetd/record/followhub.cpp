@@ -5,7 +5,6 @@
 #include <wire/convert.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace Espalier::Fleetd {
 
@@ -14,13 +13,6 @@ namespace {
 QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
 
 } // namespace
-
-quint64 hostSeqOf(const std::string& recordUid)
-{
-    const size_t slash = recordUid.rfind('/');
-    return slash == std::string::npos ? 0
-                                      : std::strtoull(recordUid.c_str() + slash + 1, nullptr, 10);
-}
 
 void FollowFeed::enqueue(v1::FollowJobResponse message)
 {
@@ -125,15 +117,18 @@ void FollowHub::open(const std::string& job, const std::shared_ptr<FollowFeed>& 
         feed->wake();
         return;
     }
-    m_feeds[job].push_back(feed);
     feed->push(object->job());
     const auto vm =
         object->job().vm().empty() ? std::nullopt : stored(v1::OBJECT_TYPE_VM, object->job().vm());
+    // Nothing to prove: it never had a VM, or one that was withdrawn before its Birth.
+    const bool none = !vm || (vm->vm().teardown().empty() && !m_record.vm(vm->vm().uid()));
+    if (none && object->job().state() == "ended")
+        feed->end(grpc::Status::OK);
+    else
+        m_feeds[job].push_back(feed);
     if (vm) {
         feed->push(vm->vm(), codeOf(vm->vm()));
         tryProve(vm->vm());
-    } else if (object->job().state() == "ended") {
-        feed->end(grpc::Status::OK); // it never had a VM: nothing to prove
     }
     feed->wake();
 }
@@ -169,18 +164,19 @@ void FollowHub::output(const std::string& vmUid, quint64 offset, const std::stri
 void FollowHub::committed(const CommitPtr& commit)
 {
     for (const CommitEvent& event : commit->events) {
-        if (event.op == v1::Event::OP_DELETED) {
-            if (event.object->has_vm())
-                m_awaited.erase(event.object->vm().uid());
-            continue;
-        }
+        if (event.op == v1::Event::OP_DELETED)
+            continue; // a proof that is awaited still is
         if (event.object->has_job()) {
             const v1::Job& job = event.object->job();
+            // It ended without a VM: there is nothing to prove.
+            const bool over = job.state() == "ended" && !m_record.vm(job.vm());
             tell(job.uid(), [&](FollowFeed& feed) {
                 feed.push(job);
-                if (job.state() == "ended" && !m_record.vm(job.vm()))
+                if (over)
                     feed.end(grpc::Status::OK);
             });
+            if (over)
+                m_feeds.erase(job.uid());
         } else if (event.object->has_vm()) {
             const v1::Vm& vm = event.object->vm();
             tell(vm.job(), [&](FollowFeed& feed) { feed.push(vm, codeOf(vm)); });
@@ -209,8 +205,8 @@ void FollowHub::statement(
     });
     for (const std::string& uid : reached) {
         m_awaited.erase(uid);
-        if (const auto vm = m_record.vm(uid))
-            tryProve(*vm);
+        if (const auto vm = stored(v1::OBJECT_TYPE_VM, uid))
+            tryProve(vm->vm());
     }
 }
 
@@ -218,23 +214,29 @@ void FollowHub::tryProve(const v1::Vm& vm)
 {
     if (vm.teardown().empty() || m_feeds.count(vm.job()) == 0)
         return;
-    if (const auto proof = proofOf(vm))
-        tell(vm.job(), [&](FollowFeed& feed) { feed.proof(*proof); });
+    const auto proof = proofOf(vm);
+    if (!proof) {
+        m_awaited[vm.uid()] = {vm.host(), hostSeqOf(vm.teardown())};
+        return;
+    }
+    tell(vm.job(), [&](FollowFeed& feed) { feed.proof(*proof); });
+    m_feeds.erase(vm.job());
 }
 
 std::optional<v1::FollowJobResponse::Proof> FollowHub::proofOf(const v1::Vm& vm)
 {
-    const auto rows = m_record.database().query(
-        QStringLiteral(
-            "SELECT envelope FROM statement WHERE host = ? AND head >= ? ORDER BY seq LIMIT 1"),
-        {text(vm.host()), hostSeqOf(vm.teardown())});
+    const auto rows =
+        m_record.database().query(QStringLiteral("SELECT envelope, head FROM statement WHERE host "
+                                                 "= ? AND head >= ? ORDER BY seq LIMIT 1"),
+            {text(vm.host()), hostSeqOf(vm.teardown())});
     if (rows.empty())
         return std::nullopt;
     const TrustPtr trust = m_trust.now();
     v1::FollowJobResponse::Proof proof;
     proof.set_roster(trust->rosterEnvelope.toStdString());
     proof.set_hosts(trust->hostsEnvelope.toStdString());
-    for (const QByteArray& envelope : m_chains.envelopesFrom(vm.host(), hostSeqOf(vm.birth())))
+    const quint64 head = rows.front().at(1).toULongLong();
+    for (const QByteArray& envelope : m_chains.envelopes(vm.host(), hostSeqOf(vm.birth()), head))
         proof.add_records(envelope.toStdString());
     proof.set_statement(rows.front().front().toByteArray().toStdString());
     *proof.mutable_vm() = vm;

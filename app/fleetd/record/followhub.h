@@ -72,7 +72,4 @@ private:
     std::unordered_map<std::string, AwaitedStatement> m_awaited; // by VM: gone, no statement since
 };
 
-// The hostSeq in a record's uid, <host uuid>/<hostSeq>; 0 if there is none.
-[[nodiscard]] quint64 hostSeqOf(const std::string& recordUid);
-
 } // namespace Espalier::Fleetd

@@ -149,10 +149,9 @@ void HostDesk::putSlots(
         }
         draft.put(std::move(slot));
     }
-    for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_SLOT)) {
-        const v1::Slot& slot = object->slot();
-        if (slot.host() == host.uid() && slot.vm().empty()
-            && std::find(present.begin(), present.end(), uid) == present.end())
+    for (const std::string& uid : m_parts.record.onHost().slotsOf(host.uid())) {
+        const bool stated = std::find(present.begin(), present.end(), uid) != present.end();
+        if (!stated && m_parts.record.slot(uid)->vm().empty())
             draft.retire(v1::OBJECT_TYPE_SLOT, uid);
     }
 }
@@ -281,21 +280,21 @@ void HostDesk::reconcile(const std::string& host)
         return;
     known.reconciled = true;
     std::vector<std::shared_ptr<const v1::Vm>> vms;
-    for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_VM)) {
-        if (object->vm().host() == host && object->vm().teardown().empty())
-            vms.push_back(m_parts.record.vm(uid));
-    }
+    for (const std::string& uid : m_parts.record.onHost().vmsOf(host))
+        vms.push_back(m_parts.record.vm(uid));
     for (const auto& vm : vms) {
+        if (!vm->teardown().empty())
+            continue;
         const bool live = lists(known.hello, vm->uid());
+        const bool lost = vm->exit().kind() == "lost";
         if (!live && vm->birth().empty())
             m_parts.scheduler.resend(vm->uid());
-        else if (live && vm->intent() == "teardown" && vm->failed_teardowns() == 0)
-            m_parts.scheduler.askTeardown(
-                *vm, vm->exit().kind() == "lost" ? "lost" : "cancelled", 0);
+        else if (live && vm->intent() == "teardown" && (lost || vm->job_ended_at_ns() == 0))
+            m_parts.scheduler.askTeardown(*vm, lost ? "lost" : "cancelled", 0);
     }
 }
 
-void HostDesk::detached(const HostLink* link, const std::vector<std::string>& hosts)
+void HostDesk::detached(const HostLink* link, const std::unordered_set<std::string>& hosts)
 {
     for (const std::string& host : hosts) {
         if (!m_parts.links.isAt(host, link))
@@ -328,8 +327,8 @@ void HostDesk::checkSilence()
 void HostDesk::lose(const std::string& host)
 {
     std::vector<std::string> vms;
-    for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_VM)) {
-        if (object->vm().host() == host && object->vm().job_ended_at_ns() == 0)
+    for (const std::string& uid : m_parts.record.onHost().vmsOf(host)) {
+        if (m_parts.record.vm(uid)->job_ended_at_ns() == 0)
             vms.push_back(uid);
     }
     const auto known = m_parts.record.host(host);

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] QString frame(const std::string& host, const v1::HostFrame& frame);
     void heard(const std::string& host);
     // The stream is closed: all hosts that it carried are detached.
-    void detached(const HostLink* link, const std::vector<std::string>& hosts);
+    void detached(const HostLink* link, const std::unordered_set<std::string>& hosts);
     // Marks hosts that were silent for 3 minutes as lost, their jobs too.
     void checkSilence();
 

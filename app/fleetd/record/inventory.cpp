@@ -81,22 +81,18 @@ v1::Host updated(const FleetRecord& record, const v1::Site& site, const Inventor
 
 void retireMissing(FleetRecord& record, const std::vector<InventoryHost>& hosts)
 {
-    std::unordered_set<std::string> present, busy;
+    std::unordered_set<std::string> present;
     for (const InventoryHost& host : hosts)
         present.insert(host.uuid);
-    for (const auto& [uid, object] : record.table(v1::OBJECT_TYPE_VM))
-        busy.insert(object->vm().host());
     std::vector<std::string> gone;
     for (const auto& [uid, object] : record.table(v1::OBJECT_TYPE_HOST)) {
-        if (present.count(uid) == 0 && busy.count(uid) == 0)
+        if (present.count(uid) == 0 && record.onHost().vmsOf(uid).empty())
             gone.push_back(uid);
     }
     for (const std::string& host : gone) {
         record.commit([&](Draft& draft) {
-            for (const auto& [uid, object] : record.table(v1::OBJECT_TYPE_SLOT)) {
-                if (object->slot().host() == host)
-                    draft.retire(v1::OBJECT_TYPE_SLOT, uid);
-            }
+            for (const std::string& slot : record.onHost().slotsOf(host))
+                draft.retire(v1::OBJECT_TYPE_SLOT, slot);
             draft.retire(v1::OBJECT_TYPE_HOST, host);
         });
     }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "janitor.h"
 
-#include "followhub.h"
-
 #include <algorithm>
 
 namespace Espalier::Fleetd {

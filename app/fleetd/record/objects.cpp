@@ -4,6 +4,8 @@
 
 #include <wire/convert.h>
 
+#include <cstdlib>
+
 namespace Espalier::Fleetd {
 
 v1::Object wrap(v1::Site site)
@@ -67,6 +69,13 @@ v1::Object wrap(v1::Shape shape)
     v1::Object object;
     *object.mutable_shape() = std::move(shape);
     return object;
+}
+
+quint64 hostSeqOf(const std::string& recordUid)
+{
+    const size_t slash = recordUid.rfind('/');
+    return slash == std::string::npos ? 0
+                                      : std::strtoull(recordUid.c_str() + slash + 1, nullptr, 10);
 }
 
 v1::Object tombstone(const v1::Object& object)

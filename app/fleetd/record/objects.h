@@ -29,6 +29,9 @@ using ObjectPtr = std::shared_ptr<const v1::Object>;
 [[nodiscard]] v1::Object wrap(v1::Image image);
 [[nodiscard]] v1::Object wrap(v1::Shape shape);
 
+// The hostSeq in a record's uid, <host uuid>/<hostSeq>; 0 if there is none.
+[[nodiscard]] quint64 hostSeqOf(const std::string& recordUid);
+
 // uid and generation only: what a DELETED event carries.
 [[nodiscard]] v1::Object tombstone(const v1::Object& object);
 

@@ -36,6 +36,7 @@ QStringList secondVersion()
     return {
         QStringLiteral("CREATE TABLE run (tenant TEXT NOT NULL, pipeline TEXT NOT NULL, "
                        "ended INTEGER NOT NULL, duration INTEGER NOT NULL)"),
+        QStringLiteral("CREATE INDEX record_committed ON record (committed)"),
         QStringLiteral("CREATE INDEX run_of ON run (tenant, pipeline, ended)"),
         QStringLiteral(
             "CREATE TABLE statement (host TEXT NOT NULL, seq INTEGER NOT NULL, head INTEGER NOT "

@@ -14,11 +14,6 @@ Q_LOGGING_CATEGORY(logStream, "espalier.hoststream")
 
 constexpr size_t framesDown = 10'000; // that a peer has not fetched: then it is too slow
 
-bool contains(const std::vector<std::string>& list, const std::string& entry)
-{
-    return std::find(list.begin(), list.end(), entry) != list.end();
-}
-
 } // namespace
 
 // The stream is called through this under its mutex, and not at all once it is done.
@@ -102,11 +97,11 @@ void HostStream::handle(const v1::HostFrame& frame)
     }
     QString problem = speakerProblem(frame);
     const bool impostor = !problem.isEmpty();
-    if (problem.isEmpty() && !contains(m_refused, frame.host_id())) {
+    if (problem.isEmpty() && m_refused.count(frame.host_id()) == 0) {
         if (frame.kind_case() == v1::HostFrame::kHello) {
             problem = m_parts.fleet.hosts().hello(frame.host_id(), frame.hello(), m_link);
-            if (problem.isEmpty() && !contains(m_hosts, frame.host_id()))
-                m_hosts.push_back(frame.host_id());
+            if (problem.isEmpty())
+                m_hosts.insert(frame.host_id());
         } else {
             problem = m_parts.fleet.hosts().frame(frame.host_id(), frame);
         }
@@ -159,7 +154,7 @@ void HostStream::refuse(const std::string& host, const QString& reason)
 {
     qCWarning(logStream).noquote() << "refused" << m_caller.id.text() << "host"
                                    << QString::fromStdString(host) << ":" << reason;
-    m_refused.push_back(host);
+    m_refused.insert(host);
     v1::FleetFrame frame;
     frame.set_host_id(host);
     frame.mutable_refused()->set_reason(reason.toStdString());

@@ -7,6 +7,7 @@
 #include <espalier/v1/hosts.grpc.pb.h>
 
 #include <deque>
+#include <unordered_set>
 
 namespace Espalier::Fleetd {
 
@@ -38,8 +39,8 @@ private:
     const ServiceParts m_parts;
     const Caller m_caller;
     std::shared_ptr<Link> m_link;
-    std::vector<std::string> m_hosts; // record's thread: those that said hello here
-    std::vector<std::string> m_refused; // record's thread: of a simulator, no longer heard
+    std::unordered_set<std::string> m_hosts; // record's thread: those that said hello here
+    std::unordered_set<std::string> m_refused; // record's thread: of a simulator, no longer heard
     v1::HostFrame m_in;
     v1::FleetFrame m_out;
     std::mutex m_mutex; // guards all below

@@ -7,6 +7,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 #include <openssl/hmac.h>
 
 namespace Espalier::Fleetd {
@@ -49,18 +51,13 @@ void Scheduler::setImages(const std::string& host, std::vector<std::string> imag
 std::vector<FreeSlot> Scheduler::freeSlots() const
 {
     const QStringList approved = m_parts.trust.now()->roster.policy.images;
-    std::unordered_map<std::string, int> busy;
-    for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_SLOT)) {
-        if (!object->slot().vm().empty())
-            ++busy[object->slot().host()];
-    }
     std::vector<FreeSlot> free;
     for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_SLOT)) {
         const v1::Slot& slot = object->slot();
         const auto host = m_parts.record.host(slot.host());
         if (!slot.vm().empty() || slot.quarantined() || !host || !mayTakeWork(*host))
             continue;
-        FreeSlot entry{uid, slot.host(), slot.shape(), busy[slot.host()], {}, host->simulated()};
+        FreeSlot entry{uid, slot.host(), slot.shape(), busyOn(slot.host()), {}, host->simulated()};
         if (const auto images = m_images.find(slot.host()); images != m_images.end()) {
             for (const std::string& image : images->second) {
                 if (host->simulated() || approved.contains(text(image)))
@@ -70,6 +67,13 @@ std::vector<FreeSlot> Scheduler::freeSlots() const
         free.push_back(std::move(entry));
     }
     return free;
+}
+
+int Scheduler::busyOn(const std::string& host) const
+{
+    const auto& uids = m_parts.record.onHost().slotsOf(host);
+    return static_cast<int>(std::count_if(uids.begin(), uids.end(),
+        [this](const std::string& uid) { return !m_parts.record.slot(uid)->vm().empty(); }));
 }
 
 void Scheduler::placeNow()

@@ -40,6 +40,7 @@ public:
 
 private:
     [[nodiscard]] std::vector<FreeSlot> freeSlots() const;
+    [[nodiscard]] int busyOn(const std::string& host) const;
     void placeOne(const std::string& jobUid, const FreeSlot& slot);
     [[nodiscard]] v1::PlaceOrder orderFor(
         const v1::Job& job, const v1::Vm& vm, quint32 slotIndex, const QByteArray& salt);

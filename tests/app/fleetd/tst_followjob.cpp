@@ -133,18 +133,61 @@ private Q_SLOTS:
 
     void provesALifeThatEndedBeforeAnybodyAsked()
     {
-        const auto fresh = std::make_unique<TestFleet>();
-        HostPen other(fresh->simulatedHosts().at(0), true);
-        TestStream stream(fresh->channel(QStringLiteral("sites/fra1/simulator")));
-        const std::string job = submitted(*fresh, goodJob());
-        stream.hello(other);
-        (void)runLife(stream, other);
-        fresh->clock().advance(std::chrono::minutes(11));
-        fresh->onRecord([](Fleetd::Fleet& fleet) { fleet.sweep(); });
-        QVERIFY(jobNow(*fresh, job).uid().empty()); // no longer listed
-        const Story story = follow(job, fresh->queue());
+        TestFleet fresh;
+        HostPen pen(fresh.simulatedHosts().at(0), true);
+        TestStream stream(fresh.channel(QStringLiteral("sites/fra1/simulator")));
+        const std::string job = submitted(fresh, goodJob());
+        stream.hello(pen);
+        (void)runLife(stream, pen);
+        const auto kept = [&] {
+            bool there = false;
+            fresh.onRecord([&](Fleetd::Fleet& fleet) {
+                there = !fleet.record()
+                             .database()
+                             .query(QStringLiteral("SELECT 1 FROM statement"))
+                             .empty();
+            });
+            return there;
+        };
+        QTRY_VERIFY(kept());
+        fresh.clock().advance(std::chrono::minutes(11));
+        fresh.onRecord([](Fleetd::Fleet& fleet) { fleet.sweep(); });
+        QVERIFY(jobNow(fresh, job).uid().empty()); // no longer listed
+        const Story story = follow(job, fresh.queue());
         QVERIFY2(story.status.ok(), story.status.error_message().c_str());
         QVERIFY(story.messages.back().has_proof());
+    }
+
+    void aLateStatementStillProvesALifeThatIsNoLongerListed()
+    {
+        TestFleet fresh;
+        HostPen pen(fresh.simulatedHosts().at(0), true);
+        auto stream =
+            std::make_unique<TestStream>(fresh.channel(QStringLiteral("sites/fra1/simulator")));
+        const std::string job = submitted(fresh, goodJob());
+        stream->hello(pen);
+        const v1::PlaceOrder order = stream->next(v1::FleetFrame::kPlace).place();
+        stream->commit(pen, pen.birth(order));
+        stream->commit(pen, pen.teardown(order.vm(), Outcome::Simulated));
+        stream.reset();
+        fresh.clock().advance(std::chrono::minutes(11));
+        fresh.onRecord([](Fleetd::Fleet& fleet) { fleet.sweep(); });
+        QVERIFY(vmNow(fresh, order.vm()).uid().empty());
+        fresh.restart();
+        Deadline deadline;
+        v1::FollowJobRequest request;
+        request.set_job(job);
+        const auto stub = v1::Jobs::NewStub(fresh.queue());
+        const auto reader = stub->FollowJob(deadline, request);
+        v1::FollowJobResponse message;
+        QVERIFY(reader->Read(&message) && message.has_job());
+        QVERIFY(reader->Read(&message) && message.has_vm());
+        stream =
+            std::make_unique<TestStream>(fresh.channel(QStringLiteral("sites/fra1/simulator")));
+        stream->hello(pen, 2);
+        stream->statement(pen, pen.statement());
+        QVERIFY(reader->Read(&message));
+        QVERIFY(message.has_proof());
     }
 
     void endsWithoutProofWhenThereNeverWasAVm()
