@@ -32,6 +32,12 @@ Text::Line stateReason(const SlotRow& row, const Clock& clock)
             return {};
         return Text::duration(clock.mono() - *row.evidenceAt, Text::Resolution::Fine);
     }
+    if (row.state == DisplayState::Ghost)
+        return Text::plainLine(
+            QCoreApplication::translate("Slots", "host says absent"), Style::Secondary);
+    if (row.state == DisplayState::Orphan)
+        return Text::plainLine(
+            QCoreApplication::translate("Slots", "no record claims it"), Style::Secondary);
     const bool overdue = row.state == DisplayState::Stuck || row.state == DisplayState::Unconfirmed;
     if (!overdue || !row.jobEndedAt || clock.wall() - *row.jobEndedAt <= teardownSlo)
         return {};

@@ -74,6 +74,12 @@ void TstAuditor::laterStatementThatListsTheVmTakesTheBadgeBack()
     world.statement(world.host.statement(3));
     QVERIFY(!world.verdict()->gone);
     QCOMPARE(int(world.clause(8)), int(ClauseState::Fails));
+    // Even when the life is judged anew for another reason.
+    Vm vm = world.vmObject();
+    vm.teardown = RecordId(lifeHost.text() + QStringLiteral("/2"));
+    world.vm(vm);
+    QVERIFY(!world.verdict()->gone);
+    QCOMPARE(int(world.clause(8)), int(ClauseState::Fails));
 }
 
 void TstAuditor::laterStatementThatHasItsDiskTakesTheBadgeBack()

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void freeSlotSaysItsPlace();
     void runningSlotSaysTenantJobElapsedBar();
     void stuckSlotSaysHowFarPastTheSlo();
+    void ghostAndOrphanSayWhy();
     void staleRowsAreHatchedAndNameTheTime();
     void reportedRowsWearNoSeverity();
     void lateEvidenceIsNamed();
@@ -131,6 +132,15 @@ void TstSlotList::stuckSlotSaysHowFarPastTheSlo()
     QCOMPARE(int(runs.back().style), int(Text::Style::Secondary));
     QCOMPARE(list.cell(1, 1, "state").data(SeverityRole).toInt(), int(Severity::P2));
     QCOMPARE(list.text(1, 1, "elapsed"), QStringLiteral("12 m"));
+}
+
+void TstSlotList::ghostAndOrphanSayWhy()
+{
+    ListWorld list;
+    list.world.run();
+    list.world.hear(1, {runningVm(vmId(66))});
+    QCOMPARE(list.text(1, 1, "state"), QStringLiteral("ghost host says absent"));
+    QCOMPARE(list.text(1, 2, "state"), QStringLiteral("orphan no record claims it"));
 }
 
 void TstSlotList::staleRowsAreHatchedAndNameTheTime()
