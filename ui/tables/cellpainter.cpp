@@ -52,7 +52,7 @@ Text::Line lineOf(const QModelIndex& index)
 Qt::Alignment alignmentOf(const QModelIndex& index)
 {
     const QVariant value = index.data(Qt::TextAlignmentRole);
-    return value.isValid() ? Qt::Alignment(value.toInt()) : Qt::AlignLeft;
+    return value.isValid() ? Qt::Alignment::fromInt(value.toInt()) : Qt::AlignLeft;
 }
 
 } // namespace

@@ -80,7 +80,7 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int column)
     const Theme& theme = themeOf(this);
     const bool sorted = column == m_sorted;
     const QString title = model()->headerData(column, Qt::Horizontal).toString();
-    const Qt::Alignment alignment(
+    const auto alignment = Qt::Alignment::fromInt(
         model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt());
     const Face face = sorted ? Face::SmallSemibold : Face::Small;
     QRectF box = QRectF(rect).adjusted(isFirst(column) ? firstPadding : cellPadding, 0,

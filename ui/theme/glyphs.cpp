@@ -263,7 +263,9 @@ void paintHatch(
     // Whole pixels along x, or the lines differ in weight.
     const double step = std::max(2.0, std::round(pitch * 1.41421356));
     const double height = area.height();
-    const double first = area.left() - height - std::fmod(area.left() - height, step) - step;
+    // Lines lie on multiples of the step over the whole widget, so that neighbours continue them.
+    const double first =
+        (std::floor((area.left() - height + area.bottom()) / step) - 1) * step - area.bottom();
     for (double x = first; x < area.right(); x += step)
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x + height, area.top()));
     painter.restore();

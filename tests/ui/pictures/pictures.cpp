@@ -5,6 +5,9 @@
 // not written.
 #include "feed/desk.h"
 
+#include <dialogs/connectiondialog.h>
+#include <dialogs/legenddialog.h>
+#include <dialogs/profiledialog.h>
 #include <theme/glyphs.h>
 
 #include <QAbstractButton>
@@ -13,6 +16,7 @@
 #include <QEventLoop>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPushButton>
 #include <QTimer>
 
 #include <cstdio>
@@ -112,6 +116,38 @@ void drawEmpty(const QDir& folder, Ui::Scheme scheme)
         folder.filePath(QLatin1String("empty-notloaded-") + QLatin1String(nameOf(scheme))));
 }
 
+void drawDialogs(const QDir& folder, Ui::Scheme scheme)
+{
+    Desk desk(scheme, 1);
+    const QString tail = QString(QLatin1Char('-') + QLatin1String(nameOf(scheme)));
+    Profile profile;
+    profile.name = QStringLiteral("production");
+    profile.environment = QStringLiteral("PROD");
+    profile.sites = {{SiteId(QStringLiteral("fra1")), QStringLiteral("fleetd.fra1.example:7443")},
+        {SiteId(QStringLiteral("ams2")), QStringLiteral("fleetd.ams2.example:7443")}};
+    profile.rootsPath = QStringLiteral("/etc/espalier/roots.pem");
+    profile.rosterKeysPath = QStringLiteral("/etc/espalier/roster.keys");
+    profile.certificatePath = QStringLiteral("/home/oncall/.config/espalier/tls.pem");
+    profile.keyPath = QStringLiteral("/home/oncall/.config/espalier/tls.key");
+    if (const QString problem = desk.profiles.save(profile); !problem.isEmpty())
+        std::fprintf(stderr, "%s\n", qPrintable(problem));
+    Ui::ConnectionDialog connections(desk.profiles, profile.name);
+    connections.show();
+    settle();
+    save(connections.grab(), folder.filePath(QLatin1String("dialog-connections") + tail));
+    profile.name.clear();
+    profile.sites.push_back({SiteId(QStringLiteral("iad1 no address")), QString()});
+    Ui::ProfileDialog editor(desk.profiles, profile, true);
+    editor.show();
+    editor.findChild<QPushButton*>(QStringLiteral("saveProfile"))->click();
+    settle();
+    save(editor.grab(), folder.filePath(QLatin1String("dialog-profile") + tail));
+    QDialog* legend = Ui::openLegend(desk.window.get());
+    settle();
+    save(legend->grab(), folder.filePath(QLatin1String("dialog-legend") + tail));
+    legend->close();
+}
+
 void drawGlyphs(const QDir& folder, Ui::Scheme scheme)
 {
     const Ui::Theme theme(scheme);
@@ -166,6 +202,7 @@ int main(int argc, char** argv)
         drawPages(folder, scheme, QSize(1600, 1000), 1);
         drawPages(folder, scheme, QSize(1366, 768), 1);
         drawEmpty(folder, scheme);
+        drawDialogs(folder, scheme);
     }
     drawPages(folder, Ui::Scheme::Light, QSize(1366, 768), 1.5);
     return failed ? 1 : 0;
