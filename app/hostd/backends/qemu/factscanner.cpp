@@ -234,7 +234,7 @@ void FactScanner::stateFilesAbsent(const VmPlace& place, Sweep& sweep) const
 // The namespace goes with the process: what was seen of it while it lived stands in the place.
 void FactScanner::netNone(const VmTrace& trace, const VmPlace& place, Sweep& sweep) const
 {
-    const bool never = trace.pid == 0;
+    const bool never = trace.pid == 0 && place.nicArguments < 0 && place.nicDevices < 0;
     const QString arguments = QString::number(never ? 0 : place.nicArguments);
     const QString devices = QString::number(never ? 0 : place.nicDevices);
     if (arguments == none() && devices == none()) {

@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -23,7 +24,15 @@ namespace Espalier::Hostd {
 
 namespace {
 
-enum Stage { StageSession, StageFiles, StageCgroup, StageLimits, StageUser, StageExec };
+enum Stage {
+    StageReady = -1,
+    StageSession,
+    StageFiles,
+    StageCgroup,
+    StageLimits,
+    StageUser,
+    StageExec
+};
 
 constexpr std::array stageNames{"starting a session", "arranging descriptors",
     "entering the control group", "setting limits", "becoming the VM's user",
@@ -47,6 +56,8 @@ struct ChildPlan {
     int null = -1;
     int log = -1;
     int report = -1;
+    int go = -1; // a byte lets the child execute; its end, that it must not do so
+    int goParent = -1; // the other end, of which this copy must not keep it open
 };
 
 [[noreturn]] void fail(const ChildPlan& plan, Stage stage)
@@ -83,6 +94,7 @@ void arrangeDescriptors(const ChildPlan& plan)
 // would wait for threads that do not exist here, hence the raw calls.
 [[noreturn]] void runChild(const ChildPlan& plan)
 {
+    ::close(plan.goParent);
     resetSignals();
     if (::setsid() < 0)
         fail(plan, StageSession);
@@ -103,6 +115,10 @@ void arrangeDescriptors(const ChildPlan& plan)
             || ::syscall(SYS_setresgid, plan.uid, plan.uid, plan.uid) != 0
             || ::syscall(SYS_setresuid, plan.uid, plan.uid, plan.uid) != 0))
         fail(plan, StageUser);
+    const Report ready{StageReady, 0};
+    char go = 0;
+    if (::write(plan.report, &ready, sizeof ready) < 0 || ::read(plan.go, &go, 1) != 1)
+        ::_exit(125);
     ::execve(plan.program, plan.arguments, plan.environment);
     fail(plan, StageExec);
 }
@@ -122,6 +138,43 @@ QString errorText(const char* what, int error)
 {
     return QStringLiteral("%1: %2").arg(
         QString::fromLatin1(what), QString::fromLocal8Bit(std::strerror(error)));
+}
+
+// The child's report and its permission, this process's ends and the child's.
+struct Talk {
+    UniqueFd reading, writing; // reports
+    UniqueFd parent, child; // permission
+
+    [[nodiscard]] bool open()
+    {
+        int report[2], go[2];
+        if (::pipe2(report, O_CLOEXEC) != 0)
+            return false;
+        reading = UniqueFd(report[0]);
+        writing = UniqueFd(report[1]);
+        if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, go) != 0)
+            return false;
+        parent = UniqueFd(go[0]);
+        child = UniqueFd(go[1]);
+        return true;
+    }
+};
+
+// Until the child has executed its program. Empty if it has, else what stopped it.
+QString letGo(Talk& talk, const LaunchPlan& plan, qint64 pid)
+{
+    talk.writing.reset();
+    talk.child.reset();
+    Report report;
+    while (::read(talk.reading.get(), &report, sizeof report) == sizeof report) {
+        if (report.stage != StageReady)
+            return errorText(stageNames.at(static_cast<size_t>(report.stage)), report.error);
+        if (plan.beforeExec)
+            plan.beforeExec(pid);
+        if (::send(talk.parent.get(), "", 1, MSG_NOSIGNAL) != 1)
+            return errorText("letting the program go", errno);
+    }
+    return {};
 }
 
 std::vector<QByteArray> encoded(const LaunchPlan& plan)
@@ -144,16 +197,15 @@ std::optional<LaunchedProcess> launch(const LaunchPlan& plan, QString* why)
     std::array<char, 32> path{"PATH=/usr/bin:/bin"};
     const std::array<char*, 2> environment{path.data(), nullptr};
     const UniqueFd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    int ends[2];
-    if (!null.isValid() || ::pipe2(ends, O_CLOEXEC) != 0) {
+    Talk talk;
+    if (!null.isValid() || !talk.open()) {
         *why = errorText("no descriptors for a new process", errno);
         return std::nullopt;
     }
-    const UniqueFd reading(ends[0]);
-    UniqueFd writing(ends[1]);
     const ChildPlan child{texts.front().constData(), arguments.data(), environment.data(), plan.uid,
         plan.cgroupProcs.data(), plan.cgroupProcs.size(), plan.inherited.data(),
-        plan.inherited.size(), null.get(), plan.log >= 0 ? plan.log : null.get(), writing.get()};
+        plan.inherited.size(), null.get(), plan.log >= 0 ? plan.log : null.get(),
+        talk.writing.get(), talk.child.get(), talk.parent.get()};
     int pidfd = -1;
     const qint64 pid = cloneChild(plan, &pidfd);
     if (pid == 0)
@@ -163,11 +215,9 @@ std::optional<LaunchedProcess> launch(const LaunchPlan& plan, QString* why)
         return std::nullopt;
     }
     LaunchedProcess process{pid, UniqueFd(pidfd)};
-    writing.reset();
-    Report report;
-    if (::read(reading.get(), &report, sizeof report) == sizeof report) {
+    *why = letGo(talk, plan, pid);
+    if (!why->isEmpty()) {
         ::waitpid(static_cast<pid_t>(pid), nullptr, 0);
-        *why = errorText(stageNames.at(static_cast<size_t>(report.stage)), report.error);
         return std::nullopt;
     }
     return process;

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct LaunchPlan {
     std::vector<int> cgroupProcs; // v1 cgroup.procs, open for writing
     std::vector<int> inherited; // descriptors that it keeps, under the numbers they have here
     int log = -1; // becomes its standard output and error
+    // Called while the child stands ready to execute, confined already: the one moment when it can
+    // be looked at for certain, however soon the program ends.
+    std::function<void(qint64 pid)> beforeExec;
 };
 
 struct LaunchedProcess {
@@ -31,7 +35,8 @@ struct LaunchedProcess {
 
 // Starts a process that does not die with this one: own session, no parent-death signal, no
 // descriptor, signal mask, core file or group of ours. Returns after its exec has succeeded or
-// failed (a few ms). nullopt and a reason: nothing runs.
+// failed (a few ms). nullopt and a reason: nothing runs. If this process dies before its child was
+// let go, the child ends without executing anything.
 [[nodiscard]] std::optional<LaunchedProcess> launch(const LaunchPlan& plan, QString* why);
 
 } // namespace Espalier::Hostd

@@ -113,11 +113,13 @@ QStringList ProcScan::arguments(qint64 pid) const
     return arguments;
 }
 
-QStringList ProcScan::networkDevices(qint64 pid) const
+std::optional<QStringList> ProcScan::networkDevices(qint64 pid) const
 {
     QStringList devices;
     const auto text = contents(path(pid, "net/dev"));
-    for (const QByteArray& line : text ? text->split('\n') : QList<QByteArray>()) {
+    if (!text || text->isEmpty())
+        return std::nullopt;
+    for (const QByteArray& line : text->split('\n')) {
         const qsizetype colon = line.indexOf(':');
         const QString name = QString::fromLocal8Bit(line.left(colon).trimmed());
         if (colon > 0 && name != QLatin1String("lo"))

@@ -38,7 +38,8 @@ public:
     [[nodiscard]] std::optional<ProcessStatus> status(qint64 pid) const; // nullopt: no such process
     [[nodiscard]] std::optional<int> uid(qint64 pid) const; // effective
     [[nodiscard]] QStringList arguments(qint64 pid) const;
-    [[nodiscard]] QStringList networkDevices(qint64 pid) const; // of its namespace, without lo
+    // Of its namespace, without lo. nullopt: nobody could look.
+    [[nodiscard]] std::optional<QStringList> networkDevices(qint64 pid) const;
     [[nodiscard]] std::optional<QString> coreLimit(qint64 pid) const; // soft limit in bytes
     [[nodiscard]] bool isInCgroup(qint64 pid, const QString& path) const; // of any hierarchy
     [[nodiscard]] quint64 swapBytes() const; // plain swap in use by the system, total size

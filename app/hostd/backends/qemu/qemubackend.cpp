@@ -3,7 +3,6 @@
 #include "qemubackend.h"
 
 #include "configdisk.h"
-#include "qemucommand.h"
 #include "vmstart.h"
 
 #include <QFile>
@@ -249,21 +248,14 @@ void QemuBackend::startNow(const VmId& vm)
         return;
     }
     trace.pid = started->process.pid;
-    recordWhatRuns(trace, place);
+    trace.startTime = started->startTime;
+    place.nicArguments = started->nicArguments;
+    place.nicDevices = started->nicDevices;
+    place.coreLimit = started->coreLimit;
+    trace.backendState = place.toJson();
     watch(trace, place, std::move(started->process.pidfd), std::move(started->log));
     atStep("launched");
     m_events->started(trace);
-}
-
-// What can be seen only while the process lives.
-void QemuBackend::recordWhatRuns(VmTrace& trace, VmPlace& place) const
-{
-    const auto status = m_processes.status(trace.pid);
-    trace.startTime = status ? status->startTime : 0;
-    place.nicArguments = networkArguments(m_processes.arguments(trace.pid));
-    place.nicDevices = static_cast<int>(m_processes.networkDevices(trace.pid).size());
-    place.coreLimit = m_processes.coreLimit(trace.pid).value_or(QString());
-    trace.backendState = place.toJson();
 }
 
 void QemuBackend::watch(const VmTrace& trace, const VmPlace& place, UniqueFd pidfd, UniqueFd log)

@@ -60,7 +60,6 @@ private:
     [[nodiscard]] QString moveDisk(Prepared& prepared, SpareDisk& disk) const;
     void prepareFailed(const VmId& vm, const QString& why);
     void startNow(const VmId& vm);
-    void recordWhatRuns(VmTrace& trace, VmPlace& place) const;
     void watch(const VmTrace& trace, const VmPlace& place, UniqueFd pidfd, UniqueFd log);
     void forget(const VmId& vm);
     void teardownFinished(const VmId& vm, const TeardownRun& run);

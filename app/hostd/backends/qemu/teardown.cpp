@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "teardown.h"
 
+#include "qemucommand.h"
+
 #include <QFile>
 
 #include <signal.h>
@@ -9,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace Espalier::Hostd {
@@ -93,9 +96,25 @@ bool Teardown::processLives() const
     return same || !m_plan.cgroup.pids().empty() || !pidsOfUser().empty();
 }
 
+// A process whose start was not durable when hostd died: seen here for the first and the last time.
+void Teardown::lookAtUnknown()
+{
+    if (m_plan.trace.pid != 0)
+        return;
+    for (const qint64 pid : pidsOfUser()) {
+        const auto devices = m_processes.networkDevices(pid);
+        const int cards = networkArguments(m_processes.arguments(pid));
+        m_plan.place.nicArguments = std::max(m_plan.place.nicArguments, cards);
+        if (devices)
+            m_plan.place.nicDevices =
+                std::max(m_plan.place.nicDevices, static_cast<int>(devices->size()));
+    }
+}
+
 void Teardown::kill()
 {
     open("kill");
+    lookAtUnknown();
     m_killedAt = m_clock.mono();
     connect(&m_timer, &QTimer::timeout, this, &Teardown::killPoll);
     killPoll();

@@ -43,6 +43,7 @@ private:
     void powerOff();
     void powerOffEnded(int error);
     void kill();
+    void lookAtUnknown();
     void killPoll();
     void killEnded(int error);
     void unlink();

@@ -35,7 +35,8 @@ ScanResult VmInventory::scan(const std::vector<VmTrace>& traces) const
         });
         if (!claimed)
             result.unclaimedPids.push_back(pid);
-        for (const QString& device : m_processes.networkDevices(pid))
+        const QStringList devices = m_processes.networkDevices(pid).value_or(QStringList());
+        for (const QString& device : devices)
             result.nics << QStringLiteral("%1:%2").arg(pid).arg(device);
     }
     QDirIterator files(

@@ -14,8 +14,8 @@ struct VmPlace {
     QString folder; // absolute, one VM's own
     QString cgroup; // parent/vm, relative to each hierarchy
     QString imageFolder;
-    int nicArguments = 0; // network cards in QEMU's arguments
-    int nicDevices = 0; // devices besides lo in its namespace
+    int nicArguments = -1; // network cards in QEMU's arguments; -1: nobody looked
+    int nicDevices = -1; // devices besides lo in its namespace
     QString coreLimit; // bytes or unlimited; empty: not seen
 
     [[nodiscard]] QByteArray toJson() const;

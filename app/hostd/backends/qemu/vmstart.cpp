@@ -116,10 +116,21 @@ std::optional<StartedVm> startVm(const VmStart& start, QString* why)
         plan.cgroupProcs.push_back(file.get());
     plan.inherited = files->list();
     plan.log = started.log.get();
+    const ProcScan processes;
+    plan.beforeExec = [&started, &processes](qint64 pid) {
+        const auto status = processes.status(pid);
+        const auto devices = processes.networkDevices(pid);
+        started.startTime = status ? status->startTime : 0;
+        started.nicDevices = devices ? static_cast<int>(devices->size()) : -1;
+        started.coreLimit = processes.coreLimit(pid).value_or(QString());
+    };
     auto process = launch(plan, why);
     if (!process)
         return std::nullopt;
     started.process = std::move(*process);
+    // One that has died since cannot be asked: then those that it was given.
+    const QStringList arguments = processes.arguments(started.process.pid);
+    started.nicArguments = networkArguments(arguments.isEmpty() ? plan.arguments : arguments);
     return started;
 }
 

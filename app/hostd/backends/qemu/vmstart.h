@@ -26,6 +26,11 @@ struct VmStart {
 
 struct StartedVm {
     LaunchedProcess process;
+    // Seen of it while it stood ready, confined; of the arguments after it had them.
+    quint64 startTime = 0;
+    QString coreLimit;
+    int nicDevices = -1;
+    int nicArguments = -1;
     UniqueFd log; // memory file with what QEMU writes to its standard error
 };
 

@@ -178,6 +178,8 @@ private:
         m_place.folder = state + QStringLiteral("/vms/1-vm-1");
         m_place.cgroup = QStringLiteral("none/vm-1");
         m_place.imageFolder = m_folder->filePath(QStringLiteral("image"));
+        m_place.nicArguments = 0;
+        m_place.nicDevices = 0;
         m_place.coreLimit = QStringLiteral("0");
         m_group = m_folder->filePath(QStringLiteral("group"));
         m_trace = {};

@@ -59,7 +59,7 @@ private Q_SLOTS:
         const bool keptThere = fdThere(kept.get());
         const bool secretThere = fdThere(secret.get());
         const QString network = link(QStringLiteral("ns/net"));
-        const QStringList devices = scan.networkDevices(pid);
+        const auto devices = scan.networkDevices(pid);
         const auto core = scan.coreLimit(pid);
         const pid_t session = ::getsid(static_cast<pid_t>(pid));
         end(*process);
@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(keptThere);
         QVERIFY(!secretThere);
         QVERIFY(network != QFile::symLinkTarget(QStringLiteral("/proc/self/ns/net")));
-        QVERIFY(devices.isEmpty());
+        QVERIFY(devices.has_value() && devices->isEmpty());
         QCOMPARE(core.value_or(QString()), QStringLiteral("0"));
         QCOMPARE(session, static_cast<pid_t>(pid));
     }
@@ -96,6 +96,65 @@ private Q_SLOTS:
         std::array<char, 64> text{};
         const ssize_t got = ::pread(log.get(), text.data(), text.size(), 0);
         QCOMPARE(QByteArray(text.data(), static_cast<int>(got)), QByteArray("out\nerr\n/\n0077\n"));
+    }
+
+    void canBeLookedAtBeforeItRuns()
+    {
+        QString why;
+        const UniqueFd log(::memfd_create("log", MFD_CLOEXEC));
+        LaunchPlan plan = sleeper();
+        plan.program = QStringLiteral("/bin/echo"); // gone at once
+        plan.log = log.get();
+        std::optional<ProcessStatus> status;
+        std::optional<QStringList> devices;
+        off_t written = -1;
+        plan.beforeExec = [&](qint64 pid) {
+            status = ProcScan().status(pid);
+            devices = ProcScan().networkDevices(pid);
+            written = ::lseek(log.get(), 0, SEEK_END);
+        };
+        const auto process = launch(plan, &why);
+        QVERIFY2(process.has_value(), qPrintable(why));
+        QCOMPARE(::waitpid(static_cast<pid_t>(process->pid), nullptr, 0),
+            static_cast<pid_t>(process->pid));
+        QVERIFY(status && status->startTime > 0);
+        QVERIFY(devices && devices->isEmpty());
+        QCOMPARE(written, off_t(0));
+        QVERIFY(::lseek(log.get(), 0, SEEK_END) > 0);
+    }
+
+    // hostd dies while its child stands ready: nobody knows of it, so it must not run.
+    void doesNotRunForAParentThatDied()
+    {
+        const UniqueFd log(::memfd_create("log", MFD_CLOEXEC));
+        LaunchPlan plan = sleeper();
+        plan.program = QStringLiteral("/bin/sh");
+        plan.arguments = {QStringLiteral("-c"), QStringLiteral("echo ran")};
+        plan.log = log.get();
+        std::array<int, 2> ends{};
+        QCOMPARE(::pipe(ends.data()), 0);
+        UniqueFd reading(ends[0]);
+        UniqueFd writing(ends[1]);
+        const pid_t hostd = ::fork();
+        if (hostd == 0) {
+            plan.beforeExec = [&writing](qint64 pid) {
+                if (::write(writing.get(), &pid, sizeof pid) != sizeof pid)
+                    ::_exit(1);
+                ::_exit(0);
+            };
+            QString why;
+            (void)launch(plan, &why);
+            ::_exit(2);
+        }
+        int status = -1;
+        QCOMPARE(::waitpid(hostd, &status, 0), hostd);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
+        writing.reset();
+        qint64 child = 0;
+        QCOMPARE(::read(reading.get(), &child, sizeof child), ssize_t(sizeof child));
+        QTRY_VERIFY(!ProcScan().status(child) || ProcScan().status(child)->state == 'Z');
+        QCOMPARE(::lseek(log.get(), 0, SEEK_END), off_t(0));
     }
 
     void saysWhatStoppedIt_data()

@@ -80,7 +80,9 @@ private Q_SLOTS:
             "Filename Type Size Used Priority\n/dev/sda2 partition 2048 0 -2\n");
         write(folder.filePath(QStringLiteral("7/cgroup")), "3:memory:/other\n0::/espalier/vm\n");
         const ProcScan scan(folder.path());
-        QCOMPARE(scan.networkDevices(7), QStringList{QStringLiteral("eth0")});
+        QCOMPARE(
+            scan.networkDevices(7).value_or(QStringList()), QStringList{QStringLiteral("eth0")});
+        QVERIFY(!scan.networkDevices(8).has_value()); // nobody could look
         QCOMPARE(scan.coreLimit(7).value_or(QString()), QStringLiteral("0"));
         QCOMPARE(scan.swapBytes(), quint64(2048 * 1024));
         QVERIFY(scan.isInCgroup(7, QStringLiteral("/espalier/vm")));

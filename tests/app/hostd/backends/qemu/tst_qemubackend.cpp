@@ -150,7 +150,9 @@ private:
     {
         const ProcScan processes;
         QCOMPARE(processes.uid(trace.pid).value_or(-1), trace.uid);
-        QVERIFY(processes.networkDevices(trace.pid).isEmpty());
+        QVERIFY(processes.networkDevices(trace.pid)
+                    .value_or(QStringList{QStringLiteral("?")})
+                    .isEmpty());
         QVERIFY(networkNamespace(trace.pid) != networkNamespace(1));
         QCOMPARE(processes.coreLimit(trace.pid).value_or(QString()), QStringLiteral("0"));
         const QStringList arguments = processes.arguments(trace.pid);
