@@ -5,14 +5,27 @@
 #include <prefs/xdg.h>
 
 #include <QCryptographicHash>
+#include <QFile>
 
 namespace Espalier {
 
+namespace {
+
+// Who pins other roster keys looks at another fleet, even at the same path (development folders are
+// made anew); pinning new ones is an act of trust that begins anew.
+QByteArray fleetOf(const Profile& profile)
+{
+    constexpr qint64 largest = 64 * 1024;
+    QFile file(profile.rosterKeysPath);
+    const QByteArray keys = file.open(QIODevice::ReadOnly) ? file.read(largest) : QByteArray();
+    return keys.isEmpty() ? profile.rosterKeysPath.toUtf8() : keys;
+}
+
+} // namespace
+
 StatePaths::StatePaths(const Profile& profile)
 {
-    // By the roster keys: whoever pins other keys looks at another fleet.
-    const QByteArray hash =
-        QCryptographicHash::hash(profile.rosterKeysPath.toUtf8(), QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(fleetOf(profile), QCryptographicHash::Sha256);
     m_folder = stateFolder() + QStringLiteral("/profiles/") + profile.name + u'-'
         + QString::fromLatin1(hash.toHex().left(12));
 }

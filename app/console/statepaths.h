@@ -6,8 +6,8 @@
 
 namespace Espalier {
 
-// Where the console keeps what must never go back, apart for each profile. Two profiles of one name
-// and other files (development folders) are apart as well.
+// Where the console keeps what must never go back: apart for each profile and for each set of
+// pinned roster keys. Reads that one small file.
 class StatePaths final {
 public:
     explicit StatePaths(const Profile& profile);

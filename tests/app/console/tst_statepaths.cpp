@@ -6,6 +6,10 @@
 
 #include <prefs/xdg.h>
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
 using namespace Espalier;
 
 namespace {
@@ -29,6 +33,23 @@ private Q_SLOTS:
         QVERIFY(one.watermark(site) != two.watermark(site));
         QVERIFY(one.rosterMark() != two.rosterMark());
         QVERIFY(one.watermark(site) != one.watermark(SiteId(QStringLiteral("ams2"))));
+    }
+    void beginsAnewWhenOtherRosterKeysArePinned()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("trust")));
+        const Profile profile = aProfile(folder.path());
+        const auto pin = [&profile](char digit) {
+            QFile file(profile.rosterKeysPath);
+            return file.open(QIODevice::WriteOnly) && file.write(QByteArray(64, digit)) == 64;
+        };
+        QVERIFY(pin('a'));
+        const QString before = StatePaths(profile).rosterMark();
+        QCOMPARE(StatePaths(profile).rosterMark(), before);
+        QVERIFY(pin('b'));
+        QVERIFY(StatePaths(profile).rosterMark() != before);
+        QVERIFY(pin('a'));
+        QCOMPARE(StatePaths(profile).rosterMark(), before);
     }
     void isTheSameAtEveryStart()
     {

@@ -117,6 +117,7 @@ private Q_SLOTS:
         const auto subscription = link.subscribe({}, f.sink);
         QTRY_VERIFY(f.saysProblem(QStringLiteral("needs role viewer")));
         const LinkStatus status = f.sink.status();
+        QVERIFY(status.refused);
         QVERIFY(status.retryAt);
         QVERIFY(*status.retryAt > f.clock.mono() + std::chrono::minutes(20));
         f.server.setHello(LinkFixture::hello(epochA));

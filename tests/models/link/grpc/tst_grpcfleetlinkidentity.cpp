@@ -179,6 +179,7 @@ private Q_SLOTS:
         GrpcFleetLinkConfig config = f.config();
         config.address = QStringLiteral("127.0.0.1:1");
         failsWith(f, config, {QStringLiteral("nothing listens at 127.0.0.1:1")});
+        QVERIFY(!f.sink.status().refused);
     }
     void tellsThatTheServerIsSlow()
     {
