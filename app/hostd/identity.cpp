@@ -14,6 +14,8 @@
 #include <QJsonObject>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace Espalier::Hostd {
 
 using Evidence::Error;

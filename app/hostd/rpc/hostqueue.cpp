@@ -7,6 +7,7 @@
 #include <hostd/slots/outputtail.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace Espalier::Hostd {
 

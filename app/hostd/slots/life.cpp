@@ -8,6 +8,8 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+
 namespace Espalier::Hostd {
 
 namespace {

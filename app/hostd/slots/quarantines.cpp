@@ -7,6 +7,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <iterator>
 
 namespace Espalier::Hostd {
 

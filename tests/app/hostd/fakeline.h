@@ -5,6 +5,7 @@
 #include <hostd/rpc/uplink.h>
 #include <hostd/slots/outputtail.h>
 
+#include <algorithm>
 #include <map>
 
 namespace Espalier::Tests {

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace Espalier::Tests {
 
 using namespace Hostd;
