@@ -47,6 +47,8 @@ void ConnectionDialog::build()
     explanation->setAccessibleName(explanation->text());
     m_list->setObjectName(QStringLiteral("profileList"));
     m_list->setAccessibleName(tr("Profiles"));
+    m_list->setProperty("kind", QStringLiteral("field"));
+    m_list->setFrameStyle(QFrame::StyledPanel | QFrame::Sunken);
     m_details->setObjectName(QStringLiteral("profileDetails"));
     m_details->setTextFormat(Qt::PlainText);
     m_details->setWordWrap(true);
@@ -97,6 +99,8 @@ void ConnectionDialog::fill(const QString& chosen)
     m_list->clear();
     const QStringList names = m_profiles.names();
     m_list->addItems(names);
+    for (int row = 0; row < m_list->count(); ++row)
+        m_list->item(row)->setSizeHint(QSize(0, themeOf(this).px(28)));
     const auto row = static_cast<int>(names.indexOf(chosen));
     m_list->setCurrentRow(row >= 0 ? row : (names.isEmpty() ? -1 : 0));
     showDetails();

@@ -50,6 +50,8 @@ void ProfileDialog::build()
     m_sites->setObjectName(QStringLiteral("sitesField"));
     m_sites->setPlaceholderText(tr("One site a line: fra1=fleetd.fra1.example:7443"));
     m_sites->setTabChangesFocus(true);
+    m_sites->setProperty("kind", QStringLiteral("field"));
+    m_sites->setFrameStyle(QFrame::StyledPanel | QFrame::Sunken);
     m_sites->setFont(themeOf(this).font(Face::DialogFixed));
     m_sites->setFixedHeight(themeOf(this).px(84));
     addRow(ProfileField::Sites, tr("S&ites"), m_sites);
@@ -89,6 +91,7 @@ QLineEdit* ProfileDialog::addField(
     auto* edit = new QLineEdit(this);
     edit->setPlaceholderText(hint);
     edit->setMinimumHeight(themeOf(this).px(32));
+    edit->setTextMargins(6, 0, 6, 0);
     m_fields.emplace(field, edit);
     if (!isFile) {
         addRow(field, label, edit);
@@ -119,6 +122,7 @@ void ProfileDialog::addRow(ProfileField field, const QString& label, QWidget* ed
     auto* caption = new QLabel(label, this);
     caption->setAccessibleName(name);
     caption->setBuddy(editor);
+    caption->setFixedHeight(themeOf(this).px(32));
     const auto edit = m_fields.find(field);
     (edit == m_fields.end() ? editor : edit->second)->setAccessibleName(name);
     auto* problem = new QLabel(this);
@@ -142,7 +146,9 @@ void ProfileDialog::fill(const Profile& profile)
     m_fields.at(ProfileField::Key)->setText(profile.keyPath);
     QStringList lines;
     for (const SiteAddress& site : profile.sites)
-        lines << QString(site.site.text() + QLatin1Char('=') + site.address);
+        lines << (site.address.isEmpty()
+                ? site.site.text()
+                : QString(site.site.text() + QLatin1Char('=') + site.address));
     m_sites->setPlainText(lines.join(QLatin1Char('\n')));
 }
 

@@ -116,6 +116,10 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         painter->fillRect(option->rect, m_theme.colour(Token::Base));
         return;
     case PE_Frame:
+        // Lists and texts that are fields of a dialog have an edge, all others none.
+        if (isKind(widget, "field"))
+            drawFieldPanel(*option, *painter);
+        return;
     case PE_FrameWindow:
     case PE_FrameDockWidget:
     case PE_PanelStatusBar:
@@ -275,6 +279,8 @@ int ThemeStyle::pixelMetric(
         return 1;
     case PM_DefaultFrameWidth:
         // Text in a field keeps its distance; lists and scroll areas have no frame.
+        if (isKind(widget, "field"))
+            return 4;
         return widget && widget->inherits("QLineEdit") ? 2 : 1;
     case PM_MenuPanelWidth:
         return 1;
