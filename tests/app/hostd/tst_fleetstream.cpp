@@ -235,11 +235,12 @@ void TstFleetStream::hangsUpIfAllHostsAreRefused()
 {
     StandIn fleetd(pki, system);
     dial(fleetd.address());
-    QTRY_COMPARE(fleetd.count(Frame::kHello), 1);
+    QTRY_VERIFY(stream->isOpen());
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Trying again")));
     v1::FleetFrame refusal = frameFor("host-1");
     refusal.mutable_refused()->set_reason("revoked");
     fleetd.send(refusal);
+    QTRY_COMPARE(int(line().refusals.size()), 1);
     QTRY_VERIFY(!stream->isOpen());
     timers->advance(800ms);
     QTRY_COMPARE(fleetd.count(Frame::kHello), 2); // perhaps it is enrolled by now
