@@ -59,6 +59,8 @@ Options readOptions(const QCoreApplication& application)
 
 int main(int argc, char** argv)
 {
+    // What is read from command lines and windows must not depend on who started the tour.
+    qputenv("LC_ALL", "C.UTF-8");
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("espalier-tour"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ESPALIER_VERSION));
