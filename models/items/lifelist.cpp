@@ -152,7 +152,7 @@ constexpr std::array<Column<LifeRow>, 9> lifeColumns{{
     {{"exit", QT_TRANSLATE_NOOP("Columns", "Exit"), Qt::AlignLeft, 104, false, true, Field::job},
         exitKey, exitText},
     {{"duration", QT_TRANSLATE_NOOP("Columns", "Duration"), Qt::AlignRight, 80, false, false,
-         Field::job | Field::evidence},
+         Field::job | Field::evidence | Field::state},
         durationKey, durationText},
     {{"evidence", QT_TRANSLATE_NOOP("Columns", "Evidence"), Qt::AlignLeft, 108, false, false,
          Field::evidence},

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Espalier contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who may know whom. Reads every #include of the tree and holds it against the arrows below.
+"""Who may know whom. Reads every #include and every link list of the tree and holds it against the arrows below.
 
 Usage: arrows.py REPOSITORY. Exits 1 and names file:line for each arrow that is not in the picture.
 """
@@ -11,37 +11,32 @@ import sys
 
 EVIDENCE = {"domain", "evidence"}
 UI_PARTS = {"theme", "parts", "domain", "text"}
-UI_LISTS = UI_PARTS | {"tables", "items", "store", "alarms", "query"}
+UI_LISTS = UI_PARTS | {"tables", "items", "store"}
 ROOMS = {  # room: the rooms that it may include
     "models/domain": set(),
     "models/wire": {"domain"},
     "models/text": {"domain"},
     "models/store": {"domain"},
-    "models/query": {"domain"},
-    "models/alarms": {"domain"},
     "models/evidence": {"domain"},
     "models/prefs": {"domain"},
     "models/isolation": EVIDENCE,
     "models/link/api": {"domain"},
     "models/link/tls": EVIDENCE,
-    "models/link/log": EVIDENCE,
     "models/link/grpc": EVIDENCE | {"wire", "link/api", "link/tls"},
-    "models/commands": EVIDENCE | {"link/api"},
-    "models/items": {"domain", "store", "text", "query", "alarms"},
+    "models/items": {"domain", "store", "text"},
     "ui/theme": {"domain", "text"},
     "ui/parts": {"theme", "domain", "text"},
     "ui/tables": UI_LISTS,
-    "ui/floor": UI_LISTS,
     "ui/charts": UI_LISTS,
-    "ui/dialogs": UI_LISTS | {"charts", "floor", "prefs", "link/api", "commands", "evidence"},
-    "ui/pages": UI_LISTS | {"charts", "floor", "prefs", "link/api"},
-    "ui/desktop": {"domain", "text"},
-    "ui/shell": UI_LISTS | {"pages", "dialogs", "desktop", "prefs", "link/api"},
+    "ui/dialogs": UI_LISTS | {"charts", "prefs", "link/api", "evidence"},
+    "ui/pages": UI_LISTS | {"charts", "prefs", "link/api"},
+    "ui/shell": UI_LISTS | {"pages", "dialogs", "prefs", "link/api"},
     "app/daemon": EVIDENCE | {"wire", "link/tls"},
     "app/fleetd": EVIDENCE | {"wire", "link/tls", "daemon"},
     "app/hostd": EVIDENCE | {"wire", "link/tls", "daemon"},
     "app/verify": EVIDENCE,
-    "app/tour": {"console", "wire", "evidence", "domain", "link/tls"},
+    "app/tour": set(),  # it sees what an outsider sees
+    "app/tour/hostile": EVIDENCE | {"wire", "link/tls"},
     "app/console": None,  # the composition root knows all that it composes
 }
 GUI_FREE = ("models/", "app/daemon", "app/fleetd", "app/hostd", "app/verify")
@@ -49,6 +44,7 @@ GUI = re.compile(r"^(QtGui|QtWidgets|QtCharts)/|^Q(Color|Icon|Font|Pixmap|Painte
 GENERATED = re.compile(r"\.(grpc\.)?pb\.h$")
 GRPC_ROOMS = ("models/wire", "models/link/tls", "models/link/grpc", "app/daemon", "app/fleetd",
               "app/hostd", "app/tour", "tests/")
+LINK_LIST = re.compile(r"espalier_room\((\S+)([^)]*)\)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -94,11 +90,35 @@ def check(root):
     return problems
 
 
+def check_links(root):
+    """What espalier_room() links must be arrows too."""
+    problems = []
+    for file in sorted(root.rglob("CMakeLists.txt")):
+        path = file.relative_to(root).as_posix()
+        if not path.startswith(("models/", "ui/", "app/")):
+            continue
+        for room, body in LINK_LIST.findall(file.read_text(encoding="utf-8")):
+            home = room_of(room + "/")
+            if home is None:
+                problems.append(f"{path}: {room} is not in the picture")
+                continue
+            if ROOMS[home] is None:
+                continue
+            allowed = ROOMS[home]
+            keyword = ""
+            for word in body.split():
+                if word.isupper():
+                    keyword = word
+                elif keyword in ("LINKS", "PRIVATE_LINKS") and word.split("/", 1)[1] not in allowed:
+                    problems.append(f"{path}: {room} links {word}: no such arrow")
+    return problems
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__)
         return 2
-    problems = check(pathlib.Path(sys.argv[1]))
+    problems = check(pathlib.Path(sys.argv[1])) + check_links(pathlib.Path(sys.argv[1]))
     for problem in problems:
         print(problem)
     return 1 if problems else 0

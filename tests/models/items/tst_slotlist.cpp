@@ -66,6 +66,7 @@ private Q_SLOTS:
     void sortsByRankThenPlace();
     void drainingHostHasItsGlyphBesideThePlace();
     void accessibleNameIsASentence();
+    void sortedByElapsedStaysSortedWhenTheSiteGoesStale();
     void liveStoreTellsOncePerBatch();
     void walkOverTheStoreKeepsModelAndStoreEqual_data();
     void walkOverTheStoreKeepsModelAndStoreEqual();
@@ -213,6 +214,39 @@ void TstSlotList::accessibleNameIsASentence()
     list.world.hear(1, {stoppingVm(vmId(1))});
     QCOMPARE(list.cell(1, 1, "state").data(Qt::AccessibleTextRole).toString(),
         QStringLiteral("A01-01 slot 1, stuck, acme, 16 minutes"));
+}
+
+// Elapsed means another thing once a row is stale, so its sort keys must be made anew then.
+void TstSlotList::sortedByElapsedStaysSortedWhenTheSiteGoesStale()
+{
+    ListWorld list;
+    list.model.sort(list.model.columnOf(QStringLiteral("elapsed")));
+    list.tell(list.world.store.apply(aMessage(list.world.clock.mono())));
+    list.world.run();
+    list.world.wait(50min);
+    list.world.hear(1, {runningVm(vmId(1))});
+    list.world.hear(2, {});
+    const WallTime second = list.world.clock.wall();
+    list.world.commit({added(Vm(VmBuilder(2, 2, 1, second).started(second))),
+        modified(aSlot(2, 1, vmId(2))), added(aRecord("Birth", 2, 1, vmId(2), second)),
+        added(aJob(2))});
+    list.world.wait(10min);
+    list.world.hear(1, {runningVm(vmId(1))});
+    list.world.hear(2, {runningVm(vmId(2))});
+    list.world.end(); // of the job that began 60 minutes ago
+    list.tell({{}, {{}, {}, {{0, 3, Field::all}}}, {}, false, false, false, false});
+    const auto order = [&list] {
+        QStringList places;
+        for (int row = 0; row < list.model.rowCount(); ++row)
+            places << list.model.index(row, 1).data().toString();
+        return places.join(u'|');
+    };
+    list.world.clock.advance(40s); // nothing comes any more
+    list.tell(list.world.store.tick());
+    const QString kept = order();
+    list.model.sort(list.model.columnOf(QStringLiteral("state")));
+    list.model.sort(list.model.columnOf(QStringLiteral("elapsed")));
+    QCOMPARE(kept, order());
 }
 
 void TstSlotList::liveStoreTellsOncePerBatch()
