@@ -11,6 +11,7 @@
 
 #include <cstdio>
 #include <optional>
+#include <thread>
 
 namespace Espalier::Fleetd::Cli {
 
@@ -18,6 +19,9 @@ namespace {
 
 namespace v1 = ::espalier::v1;
 
+// A fleetd that was killed is back within a minute.
+constexpr int followAttempts = 60;
+constexpr std::chrono::seconds followAgainAfter{1};
 constexpr qint64 scriptAtMost = 1 << 20; // fleetd's own limit is lower, and its word
 
 ArgumentRule rule()
@@ -128,16 +132,22 @@ int judge(const v1::FollowJobResponse::Proof& proof, const Arguments& arguments)
         failed);
 }
 
-int follow(v1::Jobs::Stub& stub, const std::string& job, const Arguments& arguments)
+struct Story {
+    std::optional<v1::FollowJobResponse::Proof> proof;
+    bool heard = false;
+    grpc::Status status;
+};
+
+Story followOnce(v1::Jobs::Stub& stub, const std::string& job, Narrator& narrator)
 {
     grpc::ClientContext context;
     v1::FollowJobRequest request;
     request.set_job(job);
     const auto reader = stub.FollowJob(&context, request);
-    Narrator narrator;
-    std::optional<v1::FollowJobResponse::Proof> proof;
+    Story story;
     v1::FollowJobResponse response;
     while (reader->Read(&response)) {
+        story.heard = true;
         if (response.has_vm())
             narrator.tell(response.vm(), response.slot_code());
         else if (response.has_output())
@@ -145,16 +155,33 @@ int follow(v1::Jobs::Stub& stub, const std::string& job, const Arguments& argume
         else if (response.has_job() && response.job().has_exit())
             narrator.tell(response.job().exit());
         else if (response.has_proof())
-            proof = response.proof();
+            story.proof = response.proof();
     }
-    const grpc::Status status = reader->Finish();
+    story.status = reader->Finish();
+    return story;
+}
+
+// The job goes on while fleetd does not: following is a read, so it is tried again.
+int follow(v1::Jobs::Stub& stub, const std::string& job, const Arguments& arguments)
+{
+    Narrator narrator;
+    Story story;
+    for (int attempt = 0; attempt < followAttempts; ++attempt) {
+        if (attempt > 0)
+            std::this_thread::sleep_for(followAgainAfter);
+        story = followOnce(stub, job, narrator);
+        if (story.status.error_code() != grpc::StatusCode::UNAVAILABLE)
+            break;
+        if (story.heard)
+            attempt = 0;
+    }
     narrator.endLine();
-    if (!status.ok())
-        return fail(words(status), failed);
-    if (!proof)
+    if (!story.status.ok())
+        return fail(words(story.status), failed);
+    if (!story.proof)
         return fail(
             QStringLiteral("the job ended before it had a VM: there is nothing to prove"), failed);
-    return judge(*proof, arguments);
+    return judge(*story.proof, arguments);
 }
 
 } // namespace
