@@ -45,7 +45,7 @@ private:
     std::unique_ptr<Fleet> m_fleet;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<Daemon::Server> m_server;
-    std::atomic<bool> m_testing { false }; // refusals are the self-test's own
+    std::atomic<bool> m_testing{false}; // refusals are the self-test's own
 };
 
 } // namespace Espalier::Fleetd
