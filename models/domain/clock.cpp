@@ -10,17 +10,14 @@ namespace {
 
 std::chrono::nanoseconds read(clockid_t id)
 {
-    timespec now {};
+    timespec now{};
     clock_gettime(id, &now);
     return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
 } // namespace
 
-WallTime SystemClock::wall() const
-{
-    return WallTime(read(CLOCK_REALTIME));
-}
+WallTime SystemClock::wall() const { return WallTime(read(CLOCK_REALTIME)); }
 
 MonoTime SystemClock::mono() const
 {

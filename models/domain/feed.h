@@ -26,7 +26,7 @@ struct Commit {
 struct Statement {
     HostId host;
     QByteArray envelope; // verbatim DSSE envelope, JSON
-    MonoTime receivedAt {}; // this machine's clock
+    MonoTime receivedAt{}; // this machine's clock
 };
 
 // Signed by the roster keys; verified by whoever uses them, never by the link.
@@ -57,7 +57,7 @@ struct FeedBatch {
     std::optional<LinkStatus> status;
     std::vector<HostObservation> observations; // from the verifier
     std::vector<LifeVerdict> verdicts; // from the verifier
-    MonoTime receivedAt {}; // newest message of any kind in this batch
+    MonoTime receivedAt{}; // newest message of any kind in this batch
     bool fromWire = false; // a message from the server is in it: counts for the feed's age
 };
 

@@ -59,7 +59,7 @@ struct Host {
     std::optional<WallTime> lastHeard; // last message on its stream, as fleetd tells
     QString keyId; // of its record key, lower-case hex
     QString bootId;
-    std::chrono::milliseconds statementInterval { 10'000 };
+    std::chrono::milliseconds statementInterval{10'000};
     bool quarantined = false;
     QString quarantineReason;
     friend bool operator==(const Host&, const Host&) = default;
@@ -89,7 +89,7 @@ struct Vm {
     Intent intent = Intent::Run;
     VmPhase phase = VmPhase::Placed;
     quint64 policyVersion = 0;
-    WallTime placedAt {};
+    WallTime placedAt{};
     std::optional<WallTime> startedAt; // the job's start
     std::optional<WallTime> jobEndedAt;
     std::optional<JobExit> exit;
@@ -111,11 +111,11 @@ struct Job {
     VmId vm;
     std::optional<JobExit> exit;
     QString submittedBy; // SPIFFE id of the queue
-    std::chrono::seconds timeLimit { 14'400 };
-    WallTime submittedAt {};
+    std::chrono::seconds timeLimit{14'400};
+    WallTime submittedAt{};
     std::optional<WallTime> startedAt, endedAt;
     // Of past runs of the same tenant and pipeline; 0 runs: the others mean nothing.
-    std::chrono::milliseconds p50 {}, p95 {};
+    std::chrono::milliseconds p50{}, p95{};
     int pastRuns = 0;
     friend bool operator==(const Job&, const Job&) = default;
 };
@@ -128,7 +128,7 @@ struct Record {
     QString type; // Birth, Teardown, TeardownFailed, HostMode, ... as fleetd read it
     VmId vm;
     QByteArray envelope; // verbatim DSSE envelope, JSON
-    WallTime committedAt {};
+    WallTime committedAt{};
     friend bool operator==(const Record&, const Record&) = default;
 };
 

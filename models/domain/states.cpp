@@ -11,27 +11,26 @@ namespace {
 
 template <typename Enum, size_t N> using Names = std::array<std::pair<Enum, const char*>, N>;
 
-constexpr Names<JobExitKind, 9> exitKinds { { { JobExitKind::Exit, "exit" },
-    { JobExitKind::Signal, "signal" }, { JobExitKind::Timeout, "timeout" },
-    { JobExitKind::Lost, "lost" }, { JobExitKind::Panic, "panic" },
-    { JobExitKind::HypervisorDied, "hypervisor-died" }, { JobExitKind::Cancelled, "cancelled" },
-    { JobExitKind::Forced, "forced" }, { JobExitKind::NeverStarted, "never-started" } } };
+constexpr Names<JobExitKind, 9> exitKinds{{{JobExitKind::Exit, "exit"},
+    {JobExitKind::Signal, "signal"}, {JobExitKind::Timeout, "timeout"}, {JobExitKind::Lost, "lost"},
+    {JobExitKind::Panic, "panic"}, {JobExitKind::HypervisorDied, "hypervisor-died"},
+    {JobExitKind::Cancelled, "cancelled"}, {JobExitKind::Forced, "forced"},
+    {JobExitKind::NeverStarted, "never-started"}}};
 
-constexpr Names<Outcome, 7> outcomes { { { Outcome::Complete, "COMPLETE" },
-    { Outcome::CompleteHostDegraded, "COMPLETE_HOST_DEGRADED" },
-    { Outcome::CompleteAfterReboot, "COMPLETE_AFTER_REBOOT" }, { Outcome::Simulated, "SIMULATED" },
-    { Outcome::PartialDataResidual, "PARTIAL_DATA_RESIDUAL" },
-    { Outcome::ProcessUnkillable, "PROCESS_UNKILLABLE" },
-    { Outcome::Unverifiable, "UNVERIFIABLE" } } };
+constexpr Names<Outcome, 7> outcomes{{{Outcome::Complete, "COMPLETE"},
+    {Outcome::CompleteHostDegraded, "COMPLETE_HOST_DEGRADED"},
+    {Outcome::CompleteAfterReboot, "COMPLETE_AFTER_REBOOT"}, {Outcome::Simulated, "SIMULATED"},
+    {Outcome::PartialDataResidual, "PARTIAL_DATA_RESIDUAL"},
+    {Outcome::ProcessUnkillable, "PROCESS_UNKILLABLE"}, {Outcome::Unverifiable, "UNVERIFIABLE"}}};
 
-constexpr Names<VmPhase, 7> phases { { { VmPhase::Placed, "placed" },
-    { VmPhase::Preparing, "preparing" }, { VmPhase::Booting, "booting" },
-    { VmPhase::Running, "running" }, { VmPhase::TearingDown, "tearing-down" },
-    { VmPhase::Proving, "proving" }, { VmPhase::Gone, "gone" } } };
+constexpr Names<VmPhase, 7> phases{
+    {{VmPhase::Placed, "placed"}, {VmPhase::Preparing, "preparing"}, {VmPhase::Booting, "booting"},
+        {VmPhase::Running, "running"}, {VmPhase::TearingDown, "tearing-down"},
+        {VmPhase::Proving, "proving"}, {VmPhase::Gone, "gone"}}};
 
-constexpr Names<HostMode, 5> modes { { { HostMode::InService, "in-service" },
-    { HostMode::Cordoned, "cordoned" }, { HostMode::Draining, "draining" },
-    { HostMode::Maintenance, "maintenance" }, { HostMode::Quarantined, "quarantined" } } };
+constexpr Names<HostMode, 5> modes{{{HostMode::InService, "in-service"},
+    {HostMode::Cordoned, "cordoned"}, {HostMode::Draining, "draining"},
+    {HostMode::Maintenance, "maintenance"}, {HostMode::Quarantined, "quarantined"}}};
 
 template <typename Enum, size_t N> QString nameIn(const Names<Enum, N>& names, Enum value)
 {
@@ -55,7 +54,10 @@ std::optional<Enum> valueIn(const Names<Enum, N>& names, const QString& text)
 } // namespace
 
 QString exitKindName(JobExitKind kind) { return nameIn(exitKinds, kind); }
-std::optional<JobExitKind> exitKindFromName(const QString& name) { return valueIn(exitKinds, name); }
+std::optional<JobExitKind> exitKindFromName(const QString& name)
+{
+    return valueIn(exitKinds, name);
+}
 QString outcomeName(Outcome outcome) { return nameIn(outcomes, outcome); }
 QString vmPhaseName(VmPhase phase) { return nameIn(phases, phase); }
 std::optional<VmPhase> vmPhaseFromName(const QString& name) { return valueIn(phases, name); }

@@ -20,10 +20,24 @@ enum class Observation { Absent, Booting, Running, Stopping, PresentUnclaimed };
 // fresh up to 2, late up to 3, then stale; never if there was none.
 enum class EvidenceAge { Fresh, Late, Stale, Never };
 
-// Derived, never stored. The order is the rank on screen: where several rules hold, the first shows.
+// Derived, never stored. The order is the rank on screen: where several rules hold, the first
+// shows.
 enum class DisplayState {
-    Breach, Orphan, Stuck, Unconfirmed, Reported, Unknown, Quarantined, Held, Ghost, SlowTeardown,
-    TearingDown, Booting, Running, Reserved, Free,
+    Breach,
+    Orphan,
+    Stuck,
+    Unconfirmed,
+    Reported,
+    Unknown,
+    Quarantined,
+    Held,
+    Ghost,
+    SlowTeardown,
+    TearingDown,
+    Booting,
+    Running,
+    Reserved,
+    Free,
 };
 
 enum class Severity { None, P3, P2, P1 };
@@ -36,7 +50,15 @@ enum class VmPhase { Placed, Preparing, Booting, Running, TearingDown, Proving, 
 enum class JobState { None, Queued, Placed, Running, Ended, Lost };
 
 enum class JobExitKind {
-    Exit, Signal, Timeout, Lost, Panic, HypervisorDied, Cancelled, Forced, NeverStarted,
+    Exit,
+    Signal,
+    Timeout,
+    Lost,
+    Panic,
+    HypervisorDied,
+    Cancelled,
+    Forced,
+    NeverStarted,
 };
 
 struct JobExit {
@@ -47,13 +69,19 @@ struct JobExit {
 
 // Outcomes of evidence.md 6. Unrecognised ones are kept as Unknown: never Confirmable.
 enum class Outcome {
-    Unknown, Complete, CompleteHostDegraded, CompleteAfterReboot, Simulated, PartialDataResidual,
-    ProcessUnkillable, Unverifiable,
+    Unknown,
+    Complete,
+    CompleteHostDegraded,
+    CompleteAfterReboot,
+    Simulated,
+    PartialDataResidual,
+    ProcessUnkillable,
+    Unverifiable,
 };
 
 // Teardown SLO: 120 s after the job's end; 15 min after it stuck and unconfirmed become P1.
-constexpr std::chrono::seconds teardownSlo { 120 };
-constexpr std::chrono::minutes teardownCritical { 15 };
+constexpr std::chrono::seconds teardownSlo{120};
+constexpr std::chrono::minutes teardownCritical{15};
 
 // Everything the display state of one slot depends on (ux.md 3.0), gathered by the store.
 struct SlotFacts {
@@ -87,7 +115,8 @@ struct SlotFacts {
 [[nodiscard]] std::optional<JobExitKind> exitKindFromName(const QString& name);
 [[nodiscard]] QString outcomeName(Outcome outcome);
 [[nodiscard]] Outcome outcomeFromName(const QString& name);
-[[nodiscard]] QString vmPhaseName(VmPhase phase); // preparing, booting, running, tearing-down, proving
+[[nodiscard]] QString vmPhaseName(
+    VmPhase phase); // preparing, booting, running, tearing-down, proving
 [[nodiscard]] std::optional<VmPhase> vmPhaseFromName(const QString& name);
 [[nodiscard]] QString hostModeName(HostMode mode);
 [[nodiscard]] std::optional<HostMode> hostModeFromName(const QString& name);

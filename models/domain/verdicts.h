@@ -48,7 +48,8 @@ struct LifeVerdict {
     std::optional<JobExit> exit;
     quint64 birthSeq = 0, teardownSeq = 0, policyVersion = 0;
     std::optional<WallTime> bornAt, jobEndedAt, endedAt; // the host's wall clock
-    std::chrono::nanoseconds teardownDuration {}; // from the job's end to the record, host's monotonic
+    std::chrono::nanoseconds
+        teardownDuration{}; // from the job's end to the record, host's monotonic
     QString birthLeaf, teardownLeaf, keyId; // lower-case hex
     QString accelerator;
     int slot = 0; // from 1, as the host's records say; 0: not known
@@ -72,9 +73,9 @@ struct HostObservation {
     QString problem; // why it did not verify; empty if it did or has not been tried
     QString bootId;
     quint64 statementSeq = 0, headSeq = 0;
-    WallTime wall {}; // the host's clock
-    MonoTime receivedAt {}; // this machine's clock; ages count from here
-    std::chrono::milliseconds interval { 10'000 };
+    WallTime wall{}; // the host's clock
+    MonoTime receivedAt{}; // this machine's clock; ages count from here
+    std::chrono::milliseconds interval{10'000};
     std::vector<ObservedVm> vms;
     QString conflict; // the host's chain forks or is broken (I7): a critical failure; empty: none
 };

@@ -28,7 +28,7 @@ CredentialResult resultOf(const QKeychain::Job& job)
 
 CredentialResult unavailable(const QString& problem)
 {
-    return { CredentialOutcome::Unavailable, {}, problem };
+    return {CredentialOutcome::Unavailable, {}, problem};
 }
 
 } // namespace

@@ -84,7 +84,8 @@ std::vector<NamedPath> namedPaths(const Profile& profile)
     };
 }
 
-// Every line that is not empty or a comment must be 64 lower-case hex digits, and there must be one.
+// Every line that is not empty or a comment must be 64 lower-case hex digits, and there must be
+// one.
 std::optional<QString> wrongRosterKeys(const QString& path, const QByteArray& content)
 {
     int keys = 0;

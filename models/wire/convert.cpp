@@ -16,12 +16,12 @@ template <typename Tag> void put(const Id<Tag>& id, std::string* field)
     *field = id.text().toStdString();
 }
 
-constexpr std::array<std::pair<JobState, const char*>, 6> jobStates { {
-    { JobState::None, "none" }, { JobState::Queued, "queued" }, { JobState::Placed, "placed" },
-    { JobState::Running, "running" }, { JobState::Ended, "ended" }, { JobState::Lost, "lost" } } };
+constexpr std::array<std::pair<JobState, const char*>, 6> jobStates{
+    {{JobState::None, "none"}, {JobState::Queued, "queued"}, {JobState::Placed, "placed"},
+        {JobState::Running, "running"}, {JobState::Ended, "ended"}, {JobState::Lost, "lost"}}};
 
-constexpr std::array<std::pair<Intent, const char*>, 4> intents { { { Intent::Empty, "empty" },
-    { Intent::Run, "run" }, { Intent::Teardown, "teardown" }, { Intent::Hold, "hold" } } };
+constexpr std::array<std::pair<Intent, const char*>, 4> intents{{{Intent::Empty, "empty"},
+    {Intent::Run, "run"}, {Intent::Teardown, "teardown"}, {Intent::Hold, "hold"}}};
 
 template <typename Enum, size_t N>
 Enum valueOf(const std::array<std::pair<Enum, const char*>, N>& names, const std::string& name,
@@ -51,14 +51,14 @@ std::optional<JobExit> exitOf(bool present, const v1::JobExit& message)
 
 Site from(const v1::Site& m)
 {
-    return { SiteId(text(m.uid())), m.generation(), text(m.trust_domain()),
-        text(m.fleetd_version()) };
+    return {
+        SiteId(text(m.uid())), m.generation(), text(m.trust_domain()), text(m.fleetd_version())};
 }
 
 Rack from(const v1::Rack& m)
 {
-    return { RackId(text(m.uid())), m.generation(), SiteId(text(m.site())), text(m.row()),
-        text(m.name()), static_cast<int>(m.units()) };
+    return {RackId(text(m.uid())), m.generation(), SiteId(text(m.site())), text(m.row()),
+        text(m.name()), static_cast<int>(m.units())};
 }
 
 Host from(const v1::Host& m)
@@ -99,9 +99,9 @@ Host from(const v1::Host& m)
 
 Slot from(const v1::Slot& m)
 {
-    return { SlotId(text(m.uid())), m.generation(), HostId(text(m.host())),
+    return {SlotId(text(m.uid())), m.generation(), HostId(text(m.host())),
         static_cast<int>(m.index()), text(m.code()), text(m.shape()), VmId(text(m.vm())),
-        m.quarantined(), text(m.quarantine_reason()) };
+        m.quarantined(), text(m.quarantine_reason())};
 }
 
 Vm from(const v1::Vm& m)
@@ -156,17 +156,17 @@ Job from(const v1::Job& m)
 
 Record from(const v1::Record& m)
 {
-    return { RecordId(text(m.uid())), SiteId(text(m.site())), HostId(text(m.host())), m.host_seq(),
+    return {RecordId(text(m.uid())), SiteId(text(m.site())), HostId(text(m.host())), m.host_seq(),
         text(m.type()), VmId(text(m.vm())), QByteArray::fromStdString(m.envelope()),
-        WallTime(std::chrono::nanoseconds(m.committed_at_ns())) };
+        WallTime(std::chrono::nanoseconds(m.committed_at_ns()))};
 }
 
-Image from(const v1::Image& m) { return { text(m.uid()), m.generation(), text(m.name()) }; }
+Image from(const v1::Image& m) { return {text(m.uid()), m.generation(), text(m.name())}; }
 
 Shape from(const v1::Shape& m)
 {
-    return { text(m.uid()), m.generation(), static_cast<int>(m.vcpus()),
-        static_cast<int>(m.memory_mib()), static_cast<int>(m.disk_mib()) };
+    return {text(m.uid()), m.generation(), static_cast<int>(m.vcpus()),
+        static_cast<int>(m.memory_mib()), static_cast<int>(m.disk_mib())};
 }
 
 void to(const Site& site, v1::Object& object)
@@ -389,7 +389,7 @@ std::string uidOf(const v1::Object& object)
 JobExit fromWire(const v1::JobExit& exit)
 {
     // An unknown kind must not read as a plain exit.
-    return { exitKindFromName(text(exit.kind())).value_or(JobExitKind::Lost), exit.code() };
+    return {exitKindFromName(text(exit.kind())).value_or(JobExitKind::Lost), exit.code()};
 }
 
 void toWire(const JobExit& exit, v1::JobExit& message)

@@ -13,7 +13,8 @@ namespace Espalier::Wire {
 namespace v1 = ::espalier::v1; // the generated messages
 
 // Wire <-> domain. Thread-safe, no state. fromWire answers nullopt for an object of a kind that
-// this version does not know; a spelling that it does not know becomes the enum's most careful value.
+// this version does not know; a spelling that it does not know becomes the enum's most careful
+// value.
 [[nodiscard]] std::optional<Object> fromWire(const v1::Object& object);
 [[nodiscard]] v1::Object toWire(const Object& object);
 [[nodiscard]] v1::ObjectType typeOf(const v1::Object& object);

@@ -6,8 +6,8 @@
 
 namespace Espalier::Tests {
 
-// A clock that stands still until it is told otherwise. Wall and monotonic time move together unless the
-// test says so. Not thread-safe.
+// A clock that stands still until it is told otherwise. Wall and monotonic time move together
+// unless the test says so. Not thread-safe.
 class ManualClock final : public Clock {
 public:
     // 2026-11-25 02:41:10Z, 1,000 s after boot.
@@ -23,8 +23,8 @@ public:
     void jumpWall(std::chrono::nanoseconds by) { m_wall += by; }
 
 private:
-    WallTime m_wall { std::chrono::seconds(1'795'574'470) };
-    MonoTime m_mono { std::chrono::seconds(1'000) };
+    WallTime m_wall{std::chrono::seconds(1'795'574'470)};
+    MonoTime m_mono{std::chrono::seconds(1'000)};
 };
 
 } // namespace Espalier::Tests

@@ -35,7 +35,7 @@ int runTests(int argc, char** argv)
                 std::fprintf(stderr, "  %s\n", name.c_str());
             return 2;
         }
-        std::vector<char*> rest { argv[0] };
+        std::vector<char*> rest{argv[0]};
         rest.insert(rest.end(), argv + 2, argv + argc);
         const auto object = found->second();
         return QTest::qExec(object.get(), static_cast<int>(rest.size()), rest.data());

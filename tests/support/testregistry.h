@@ -25,7 +25,7 @@ private Q_SLOTS:
 
 protected:
     // Called before each test function; for what a class would put into init().
-    virtual void prepare() { }
+    virtual void prepare() {}
 };
 
 using Factory = std::function<std::unique_ptr<QObject>()>;

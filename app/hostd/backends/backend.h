@@ -59,7 +59,7 @@ struct BackendInfo {
 struct TeardownStep {
     QString id; // power-off, kill, unlink, ...
     int attempt = 1;
-    MonoTime started {}, ended {};
+    MonoTime started{}, ended{};
     bool ok = false;
     int error = 0; // errno, 0 if none
 };
@@ -85,7 +85,8 @@ struct ScanResult {
     QStringList nics; // network devices of VMs
 };
 
-// Told on the thread that owns the backend (hostd's main). Calls for a VM that has ended never come.
+// Told on the thread that owns the backend (hostd's main). Calls for a VM that has ended never
+// come.
 class BackendEvents {
 public:
     virtual ~BackendEvents() = default;
@@ -126,13 +127,13 @@ public:
     // A cancel's grace begins: tell the guest to end its job (SIGTERM to the script) if the backend
     // can. The VM goes on; jobEnded() or, after the grace, tearDown() follows.
     virtual void requestJobEnd(const VmId& vm) { Q_UNUSED(vm) }
-    // One try: ends the process if there is one (power-off, grace, kill), removes its data, observes.
-    // Idempotent; works from the trace alone. baseDigest: of the subject of the Birth. A run is up to
-    // three tries: the caller repeats the call while the outcome is not COMPLETE* or SIMULATED and
-    // counts the attempts itself (what the backend writes into TeardownStep::attempt is replaced).
+    // One try: ends the process if there is one (power-off, grace, kill), removes its data,
+    // observes. Idempotent; works from the trace alone. baseDigest: of the subject of the Birth. A
+    // run is up to three tries: the caller repeats the call while the outcome is not COMPLETE* or
+    // SIMULATED and counts the attempts itself (what the backend writes into TeardownStep::attempt
+    // is replaced).
     virtual void tearDown(
-        const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest)
-        = 0;
+        const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest) = 0;
     // What is really here, by looking. traces: the VMs that have a Birth and no Teardown.
     [[nodiscard]] virtual ScanResult scan(const std::vector<VmTrace>& traces) = 0;
     // Removes prepared disks that belong to none of these traces (their key died with hostd).

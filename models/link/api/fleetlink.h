@@ -44,8 +44,7 @@ public:
     // Lists, then watches for ever: reconnects, relists and resumes by itself (protocol.md 3).
     // Every change of state arrives as FeedBatch::status. The sink must outlive the subscription.
     [[nodiscard]] virtual std::unique_ptr<Subscription> subscribe(
-        const Selector& selector, FeedSink& sink)
-        = 0;
+        const Selector& selector, FeedSink& sink) = 0;
     // Tries at once instead of waiting for the backoff.
     virtual void retryNow() = 0;
 };

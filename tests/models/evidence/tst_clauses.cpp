@@ -212,8 +212,7 @@ void TstClauses::clauses5And6AreNotEvaluatedWithoutALog()
     const LifeVerdict verdict = Scene().verdict();
     for (const int clause : {3, 5, 6}) {
         QCOMPARE(clauseOf(verdict, clause).state, ClauseState::NotEvaluated);
-        QVERIFY(
-            clauseOf(verdict, clause).detail.startsWith(QStringLiteral("no log")));
+        QVERIFY(clauseOf(verdict, clause).detail.startsWith(QStringLiteral("no log")));
     }
     QVERIFY(clauseOf(verdict, 3).detail.contains(QStringLiteral("hostSeq 1 to 3")));
 }

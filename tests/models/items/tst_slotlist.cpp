@@ -227,9 +227,9 @@ void TstSlotList::sortedByElapsedStaysSortedWhenTheSiteGoesStale()
     list.world.hear(1, {runningVm(vmId(1))});
     list.world.hear(2, {});
     const WallTime second = list.world.clock.wall();
-    list.world.commit({added(Vm(VmBuilder(2, 2, 1, second).started(second))),
-        modified(aSlot(2, 1, vmId(2))), added(aRecord("Birth", 2, 1, vmId(2), second)),
-        added(aJob(2))});
+    list.world.commit(
+        {added(Vm(VmBuilder(2, 2, 1, second).started(second))), modified(aSlot(2, 1, vmId(2))),
+            added(aRecord("Birth", 2, 1, vmId(2), second)), added(aJob(2))});
     list.world.wait(10min);
     list.world.hear(1, {runningVm(vmId(1))});
     list.world.hear(2, {runningVm(vmId(2))});
