@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "failure.h"
+#include "measure.h"
 #include "tour.h"
 
 #include <QCommandLineParser>
@@ -15,6 +16,8 @@ using Espalier::Tour::TourOptions;
 struct Options final {
     TourOptions tour;
     bool describe = false;
+    QString measureFile;
+    int rounds = 5;
 };
 
 Options readOptions(const QCoreApplication& application)
@@ -43,15 +46,23 @@ Options readOptions(const QCoreApplication& application)
         QStringLiteral("limit of the whole tour (8)"), QStringLiteral("N"), QStringLiteral("8"));
     const QCommandLineOption describe(QStringLiteral("describe"),
         QStringLiteral("print what assistive technology sees of the console, and end"));
-    parser.addOptions({fleet, out, console, user, only, minutes, describe});
+    const QCommandLineOption measure(QStringLiteral("measure"),
+        QStringLiteral("no tour: write what a person waits for, in ms, to this file"),
+        QStringLiteral("FILE"));
+    const QCommandLineOption rounds(QStringLiteral("rounds"),
+        QStringLiteral("figures of each kind with --measure (5)"), QStringLiteral("N"),
+        QStringLiteral("5"));
+    parser.addOptions({fleet, out, console, user, only, minutes, describe, measure, rounds});
     parser.process(application);
     Options options{{parser.value(fleet), parser.value(out), parser.value(console),
                         parser.value(user), parser.values(only), parser.value(minutes).toInt()},
-        parser.isSet(describe)};
+        parser.isSet(describe), parser.value(measure), parser.value(rounds).toInt()};
     if (options.tour.fleetFile.isEmpty() || options.tour.folder.isEmpty())
         throw Espalier::Tour::Failure(QStringLiteral("--fleet FILE and --out DIR are needed"));
     if (options.tour.minutes < 1)
         throw Espalier::Tour::Failure(QStringLiteral("--minutes takes a whole number above 0"));
+    if (options.rounds < 1)
+        throw Espalier::Tour::Failure(QStringLiteral("--rounds takes a whole number above 0"));
     return options;
 }
 
@@ -69,6 +80,10 @@ int main(int argc, char** argv)
         Espalier::Tour::Tour tour(options.tour);
         if (options.describe) {
             std::puts(qPrintable(tour.describe()));
+            return 0;
+        }
+        if (!options.measureFile.isEmpty()) {
+            Espalier::Tour::measure(tour, options.rounds, options.measureFile);
             return 0;
         }
         return tour.run() ? 0 : 1;
