@@ -18,7 +18,7 @@ namespace Espalier::Ui {
 
 namespace {
 
-constexpr int dockWidth = 376;
+constexpr int dockWidth = 400;
 constexpr int leastWidth = 336;
 constexpr int titleHeight = 32;
 constexpr int eventsShown = 8;

@@ -28,7 +28,7 @@ namespace Espalier::Ui {
 namespace {
 
 constexpr int menuRowHeight = 28;
-constexpr int dockWidth = 376;
+constexpr int dockWidth = 400;
 constexpr int narrowDockWidth = 336;
 constexpr int narrow = 1500;
 
