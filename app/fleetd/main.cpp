@@ -31,6 +31,7 @@ serve        PORT 0 takes a free one; the address stands in STATE/address. --log
 submit       one job: [--cluster C] [--pipeline P] [--shape S] [--image DIGEST] [--time-limit SECONDS]
              [--host CODE] [--trusted] [--request-id HEX] [--cert FILE --key FILE]. --wait prints VM,
              output, exit and badge; exit status 0 only if the end of the VM is proven.
+             S: linux.test.1x256m (default, a real VM); sim.medium is make-believe, no script runs.
 list         TYPE: site rack host slot vm job record image shape.
 backup       a copy of the record, of a running daemon or of one that stands still.
 dev-pki      a development trust domain: authority, roster, sites, hosts, users.

@@ -52,7 +52,7 @@ Evidence::Result<v1::SubmitJobRequest> requestOf(const Arguments& arguments)
     request.set_tenant(text("--tenant"));
     request.set_cluster(text("--cluster", "default"));
     request.set_pipeline(text("--pipeline", "default"));
-    request.set_shape(text("--shape", "sim.medium"));
+    request.set_shape(text("--shape", "linux.test.1x256m"));
     request.set_image(text("--image"));
     request.set_script(script->toStdString());
     request.set_time_limit_s(limit);
