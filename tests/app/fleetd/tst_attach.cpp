@@ -241,6 +241,30 @@ private Q_SLOTS:
         QVERIFY(!hostNow(other).attached());
     }
 
+    // Its own key, its own chain, but a VM that stands elsewhere: validly signed, and refused.
+    void aHostCannotEndAnotherHostsVm()
+    {
+        HostPen owner = simulatedPen();
+        const auto owners = simulator();
+        owners->hello(owner);
+        (void)submitted(*m_fleet, goodJob());
+        const v1::PlaceOrder order = owners->next(v1::FleetFrame::kPlace).place();
+        owners->commit(owner, owner.birth(order));
+        HostPen intruder(m_fleet->realHost(), false);
+        const auto stream = realStream();
+        stream->hello(intruder);
+        (void)intruder.birth(order);
+        intruder.forgetNewest();
+        announce("is on host");
+        stream->record(intruder, intruder.teardown(order.vm(), Outcome::Complete));
+        QVERIFY(stream->next(v1::FleetFrame::kRefused).refused().reason().find("is on host")
+            != std::string::npos);
+        QCOMPARE(recordsOf(intruder), 0u);
+        QVERIFY(vmNow(*m_fleet, order.vm()).teardown().empty());
+        QCOMPARE(slotNow(owner.id().text().toStdString() + "/" + std::to_string(order.slot())).vm(),
+            order.vm());
+    }
+
     void aSimulatorThatSpeaksForARealHostIsRefused()
     {
         const HostPen real(m_fleet->realHost(), false);
