@@ -108,7 +108,7 @@ void restartSteps(Tour& tour)
             "the host daemon is killed under a running VM: the VM is adopted, its end is proven"),
         60, [&](const QDeadlineTimer& deadline) { return adopted(tour, deadline); });
     tour.step(QStringLiteral("5-between"),
-        QStringLiteral("killed between job end and Teardown: one Teardown"), 60,
+        QStringLiteral("killed between job end and Teardown: one Teardown"), 150,
         [&](const QDeadlineTimer& deadline) { return killedInBetween(tour, deadline); });
 }
 
