@@ -46,7 +46,7 @@ Sweep FactScanner::sweep(const VmTrace& trace, const VmPlace& place, const QStri
 {
     Sweep sweep;
     processAbsent(trace, cgroups, sweep);
-    noOpenHandles(trace, sweep);
+    noOpenHandles(trace, proof, sweep);
     diskUnlinked(trace, place, proof, sweep);
     diskKeyGone(sweep);
     stateFilesAbsent(place, sweep);
@@ -141,12 +141,17 @@ void FactScanner::processAbsent(
                 sweep.cgroupLeft ? QStringLiteral("false") : QStringLiteral("true")}}});
 }
 
-void FactScanner::noOpenHandles(const VmTrace& trace, Sweep& sweep) const
+void FactScanner::noOpenHandles(
+    const VmTrace& trace, const std::optional<UnlinkProof>& proof, Sweep& sweep) const
 {
-    std::vector<InodeId> inodes;
-    for (const DiskIdentity& disk : trace.disks)
-        inodes.push_back({disk.dev, disk.ino});
-    const HandleScan scan = m_processes.holdersOf(inodes);
+    std::vector<FileId> files;
+    for (const DiskIdentity& disk : trace.disks) {
+        // Without the time of its birth every file of that number counts as the disk.
+        const InodeId inode{disk.dev, disk.ino};
+        const bool known = proof && proof->file.inode == inode;
+        files.push_back({inode, known ? proof->file.bornNs : 0});
+    }
+    const HandleScan scan = m_processes.holdersOf(files);
     const std::vector<qint64> alive = m_processes.pidsOfUids(trace.uid, trace.uid);
     sweep.scanned += scan.scanned;
     if (scan.failed) {
@@ -179,7 +184,7 @@ void FactScanner::diskUnlinked(const VmTrace& trace, const VmPlace& place,
         struct stat seen {};
         const bool gone = ::lstat(QFile::encodeName(diskPath(place, disk)).constData(), &seen) != 0
             && errno == ENOENT;
-        const bool same = proof && proof->inode == InodeId{disk.dev, disk.ino};
+        const bool same = proof && proof->file.inode == InodeId{disk.dev, disk.ino};
         if (!gone)
             sweep.dataLeft = true;
         if (!proof || !same) {

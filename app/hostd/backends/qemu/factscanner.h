@@ -48,7 +48,8 @@ private:
     };
     [[nodiscard]] Walk walkState(const VmTrace& trace) const;
     void processAbsent(const VmTrace& trace, const QStringList& cgroups, Sweep& sweep) const;
-    void noOpenHandles(const VmTrace& trace, Sweep& sweep) const;
+    void noOpenHandles(
+        const VmTrace& trace, const std::optional<UnlinkProof>& proof, Sweep& sweep) const;
     void diskUnlinked(const VmTrace& trace, const VmPlace& place,
         const std::optional<UnlinkProof>& proof, Sweep& sweep) const;
     void diskKeyGone(Sweep& sweep) const;

@@ -6,6 +6,7 @@
 #include <QFile>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -26,15 +27,26 @@ std::optional<QByteArray> contents(const QString& path)
 
 void closeDir(DIR* entries) { ::closedir(entries); }
 
-bool contains(const std::vector<InodeId>& inodes, const InodeId& inode)
+std::optional<FileId> identityAt(int folder, const char* name, int flags)
 {
-    return std::find(inodes.begin(), inodes.end(), inode) != inodes.end();
+    struct statx seen {};
+    if (::statx(folder, name, flags, STATX_INO | STATX_BTIME, &seen) != 0)
+        return std::nullopt;
+    FileId file{{makedev(seen.stx_dev_major, seen.stx_dev_minor), seen.stx_ino}, 0};
+    if ((seen.stx_mask & STATX_BTIME) != 0)
+        file.bornNs = seen.stx_btime.tv_sec * 1'000'000'000 + seen.stx_btime.tv_nsec;
+    return file;
 }
 
-// A line of maps: address perms offset major:minor inode [path], device numbers in hex.
-std::optional<InodeId> mappedInode(const QByteArray& line)
+bool contains(const std::vector<FileId>& files, const FileId& file)
 {
-    const QList<QByteArray> words = line.simplified().split(' ');
+    return std::any_of(files.begin(), files.end(),
+        [&file](const FileId& candidate) { return candidate.mayBe(file); });
+}
+
+// A line of maps: address perms offset major:minor inode [path], numbers but the inode's in hex.
+std::optional<InodeId> mappedInode(const QList<QByteArray>& words)
+{
     if (words.size() < 5)
         return std::nullopt;
     const QList<QByteArray> device = words[3].split(':');
@@ -44,7 +56,25 @@ std::optional<InodeId> mappedInode(const QByteArray& line)
     return InodeId{makedev(device[0].toUInt(nullptr, 16), device[1].toUInt(nullptr, 16)), inode};
 }
 
+// What map_files calls the range that maps pads to eight digits.
+QByteArray rangeName(const QByteArray& padded)
+{
+    const QList<QByteArray> ends = padded.split('-');
+    return QByteArray::number(ends.value(0).toULongLong(nullptr, 16), 16) + '-'
+        + QByteArray::number(ends.value(1).toULongLong(nullptr, 16), 16);
+}
+
 } // namespace
+
+std::optional<FileId> FileId::of(const QString& path)
+{
+    return identityAt(AT_FDCWD, QFile::encodeName(path).constData(), AT_SYMLINK_NOFOLLOW);
+}
+
+bool FileId::mayBe(const FileId& other) const
+{
+    return inode == other.inode && (bornNs == 0 || other.bornNs == 0 || bornNs == other.bornNs);
+}
 
 ProcScan::ProcScan(QString root)
     : m_root(std::move(root))
@@ -177,7 +207,7 @@ std::vector<qint64> ProcScan::pidsOfUids(int first, int last) const
     return found;
 }
 
-std::optional<bool> ProcScan::holds(qint64 pid, const std::vector<InodeId>& inodes) const
+std::optional<bool> ProcScan::holds(qint64 pid, const std::vector<FileId>& files) const
 {
     const QByteArray folder = QFile::encodeName(path(pid, "fd"));
     const std::unique_ptr<DIR, decltype(&closeDir)> entries(
@@ -189,26 +219,38 @@ std::optional<bool> ProcScan::holds(qint64 pid, const std::vector<InodeId>& inod
         return false;
     }
     while (const dirent* entry = ::readdir(entries.get())) {
-        struct stat seen {};
-        if (entry->d_name[0] != '.'
-            && ::fstatat(::dirfd(entries.get()), entry->d_name, &seen, 0) == 0
-            && contains(inodes, {seen.st_dev, seen.st_ino}))
+        if (entry->d_name[0] == '.')
+            continue;
+        const auto file = identityAt(::dirfd(entries.get()), entry->d_name, 0);
+        if (file && contains(files, *file))
             return true;
     }
-    const auto maps = contents(path(pid, "maps"));
-    for (const QByteArray& line : maps ? maps->split('\n') : QList<QByteArray>()) {
-        const auto inode = mappedInode(line);
-        if (inode && contains(inodes, *inode))
+    return maps(pid, files);
+}
+
+bool ProcScan::maps(qint64 pid, const std::vector<FileId>& files) const
+{
+    const auto text = contents(path(pid, "maps"));
+    for (const QByteArray& line : text ? text->split('\n') : QList<QByteArray>()) {
+        const QList<QByteArray> words = line.simplified().split(' ');
+        const auto inode = mappedInode(words);
+        if (!inode || !contains(files, {*inode, 0}))
+            continue;
+        // The number is the same; whether the file is, only the file itself can tell.
+        const QByteArray name =
+            QFile::encodeName(path(pid, "map_files/")) + rangeName(words.front());
+        const auto file = identityAt(AT_FDCWD, name.constData(), 0);
+        if (!file || contains(files, *file))
             return true;
     }
     return false;
 }
 
-HandleScan ProcScan::holdersOf(const std::vector<InodeId>& inodes) const
+HandleScan ProcScan::holdersOf(const std::vector<FileId>& files) const
 {
     HandleScan scan;
     for (const qint64 pid : pids()) {
-        const auto answer = holds(pid, inodes);
+        const auto answer = holds(pid, files);
         ++scan.scanned;
         if (!answer)
             scan.failed = true;

@@ -15,6 +15,18 @@ struct InodeId {
     friend bool operator==(const InodeId&, const InodeId&) = default;
 };
 
+// One file for ever. Its number alone is not: it is given to another file as soon as this one is
+// gone.
+struct FileId {
+    InodeId inode;
+    qint64 bornNs = 0; // since 1970, statx(2); 0: not known, or its file system does not tell
+
+    // Follows no symbolic link of the file's own. nullopt: not there, errno says why.
+    [[nodiscard]] static std::optional<FileId> of(const QString& path);
+    // In doubt yes: another file is only what was born at another time.
+    [[nodiscard]] bool mayBe(const FileId& other) const;
+};
+
 struct ProcessStatus {
     char state = '?'; // Z: dead and not yet reaped, it holds nothing any more
     quint64 startTime = 0; // clock ticks since boot
@@ -45,13 +57,14 @@ public:
     [[nodiscard]] quint64 swapBytes() const; // plain swap in use by the system, total size
     // Living processes (zombies excluded) whose uid lies in first..last.
     [[nodiscard]] std::vector<qint64> pidsOfUids(int first, int last) const;
-    // Processes of any user that hold a descriptor or a mapping of one of these inodes.
-    [[nodiscard]] HandleScan holdersOf(const std::vector<InodeId>& inodes) const;
+    // Processes of any user that hold a descriptor or a mapping of one of these files.
+    [[nodiscard]] HandleScan holdersOf(const std::vector<FileId>& files) const;
 
 private:
     [[nodiscard]] QString path(qint64 pid, const char* file) const;
     // nullopt: could not be read although the process is there.
-    [[nodiscard]] std::optional<bool> holds(qint64 pid, const std::vector<InodeId>& inodes) const;
+    [[nodiscard]] std::optional<bool> holds(qint64 pid, const std::vector<FileId>& files) const;
+    [[nodiscard]] bool maps(qint64 pid, const std::vector<FileId>& files) const;
 
     QString m_root;
 };

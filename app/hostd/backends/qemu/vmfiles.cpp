@@ -20,6 +20,18 @@ namespace Espalier::Hostd {
 
 namespace {
 
+// Frees what a disk holds and leaves its name. errno, 0 if done.
+int emptyDisk(const QByteArray& path, const DiskIdentity& disk)
+{
+    const UniqueFd file(::open(path.constData(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+    struct stat seen {};
+    if (!file.isValid() || ::fstat(file.get(), &seen) != 0)
+        return errno;
+    if (seen.st_dev != disk.dev || seen.st_ino != disk.ino)
+        return EEXIST; // another file under its name
+    return ::ftruncate(file.get(), 0) == 0 ? 0 : errno;
+}
+
 bool syncFolder(const QString& path)
 {
     const UniqueFd folder(
@@ -86,10 +98,16 @@ UniqueFd VmFiles::listen(const QString& folder, const QString& name) const
 VmFiles::Erased VmFiles::erase(const VmTrace& trace, const VmPlace& place) const
 {
     for (const DiskIdentity& disk : trace.disks) {
+        const QString path = diskPath(place, disk);
         struct stat seen {};
-        if (::lstat(QFile::encodeName(diskPath(place, disk)).constData(), &seen) != 0)
+        const auto file = FileId::of(path);
+        if (!file || ::lstat(QFile::encodeName(path).constData(), &seen) != 0)
             continue;
-        const int error = keepProof(trace.vm, {{seen.st_dev, seen.st_ino}, seen.st_nlink});
+        const UnlinkProof proof{*file, seen.st_nlink};
+        int error = keepProof(trace.vm, proof);
+        // On a full disk the proof finds room in what it is about, which goes anyway.
+        if (error != 0 && emptyDisk(QFile::encodeName(path), disk) == 0)
+            error = keepProof(trace.vm, proof);
         if (error != 0)
             return {error, false};
     }
@@ -120,8 +138,9 @@ QString VmFiles::proofPath(const VmId& vm) const
 
 int VmFiles::keepProof(const VmId& vm, const UnlinkProof& proof) const
 {
-    const QJsonObject object{{QStringLiteral("dev"), QString::number(proof.inode.dev)},
-        {QStringLiteral("ino"), QString::number(proof.inode.ino)},
+    const QJsonObject object{{QStringLiteral("dev"), QString::number(proof.file.inode.dev)},
+        {QStringLiteral("ino"), QString::number(proof.file.inode.ino)},
+        {QStringLiteral("bornNs"), QString::number(proof.file.bornNs)},
         {QStringLiteral("nlinkBefore"), QString::number(proof.nlinkBefore)}};
     QDir().mkpath(parentOf(proofPath(vm)));
     QSaveFile file(proofPath(vm)); // syncs before it renames
@@ -140,7 +159,8 @@ std::optional<UnlinkProof> VmFiles::proof(const VmId& vm) const
     const auto number = [&object](const char* key) {
         return object.value(QLatin1String(key)).toString().toULongLong();
     };
-    return UnlinkProof{{number("dev"), number("ino")}, number("nlinkBefore")};
+    return UnlinkProof{{{number("dev"), number("ino")}, static_cast<qint64>(number("bornNs"))},
+        number("nlinkBefore")};
 }
 
 void VmFiles::dropProof(const VmId& vm) const { QFile::remove(proofPath(vm)); }

@@ -14,7 +14,7 @@ namespace Espalier::Hostd {
 // when a later run makes that record. Kept as one small file per VM until its Teardown is
 // committed.
 struct UnlinkProof {
-    InodeId inode;
+    FileId file;
     quint64 nlinkBefore = 0;
 };
 

@@ -94,7 +94,7 @@ private Q_SLOTS:
             QStringLiteral("state/vms/2-vm-2/root-%1.qcow2").arg(QString(32, u'b')));
         write(other, "x");
         m_trace.disks.front().ino = inodeOf(other).ino;
-        m_proof->inode = inodeOf(other);
+        m_proof->file.inode = inodeOf(other);
         const Sweep sweep = look();
         QVERIFY2(FactScanner::factsOf(sweep.facts).contains(QStringLiteral("disk_unlinked")),
             qPrintable(sweep.residuals.join(u'\n')));
@@ -133,15 +133,29 @@ private Q_SLOTS:
         const QString disk = m_folder->filePath(QStringLiteral("held"));
         write(disk, "x");
         const UniqueFd held(::open(QFile::encodeName(disk).constData(), O_RDONLY | O_CLOEXEC));
-        const InodeId inode = inodeOf(disk);
+        isTheDisk(disk);
         QVERIFY(QFile::remove(disk)); // open without a name
-        m_trace.disks.front().dev = inode.dev;
-        m_trace.disks.front().ino = inode.ino;
-        m_proof->inode = inode;
         const Sweep sweep = look();
         QVERIFY(sweep.dataLeft);
         QVERIFY(!FactScanner::factsOf(sweep.facts).contains(QStringLiteral("no_open_handles")));
         QVERIFY(FactScanner::factsOf(sweep.facts).contains(QStringLiteral("disk_unlinked")));
+    }
+
+    // The disk was unlinked before hostd was killed; another file has its number now and is open.
+    void isNotFooledByAYoungerFileThatIsOpen()
+    {
+        const QString path = m_folder->filePath(QStringLiteral("younger"));
+        write(path, "x");
+        const UniqueFd held(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+        isTheDisk(path);
+        m_proof->file.bornNs -= 1'000'000'000;
+        const Sweep sweep = look();
+        QVERIFY2(sweep.isClean(), qPrintable(sweep.residuals.join(u'\n')));
+        QSet<QString> facts = FactScanner::factsOf(sweep.facts);
+        facts.remove(QStringLiteral("swap_safe"));
+        QCOMPARE(facts, required());
+        m_proof->file.bornNs = 0; // not known when: any file of that number may be the disk
+        QVERIFY(look().dataLeft);
     }
 
     void theSecondSweepNeedsASecond()
@@ -193,7 +207,7 @@ private:
         QCOMPARE(::stat(QFile::encodeName(state).constData(), &seen), 0);
         m_trace.disks.push_back({QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"),
             seen.st_dev, ~0ULL, QString(32, u'a')});
-        m_proof = UnlinkProof{{seen.st_dev, ~0ULL}, 1};
+        m_proof = UnlinkProof{{{seen.st_dev, ~0ULL}, 0}, 1};
         writeImage();
     }
 
@@ -217,7 +231,7 @@ private:
             const QString path = m_folder->filePath(QStringLiteral("state/vms/copy"));
             write(path, "x");
             m_trace.disks.front().ino = inodeOf(path).ino;
-            m_proof->inode = inodeOf(path);
+            m_proof->file.inode = inodeOf(path);
         } else if (left == QLatin1String("nonce"))
             write(m_folder->filePath(
                       QStringLiteral("state/vms/3-x/root-%1.qcow2.bak").arg(disk.nonce)),
@@ -227,7 +241,7 @@ private:
         else if (left == QLatin1String("nlink"))
             m_proof->nlinkBefore = 2;
         else if (left == QLatin1String("inode"))
-            m_proof->inode.ino = 1;
+            m_proof->file.inode.ino = 1;
         else if (left == QLatin1String("proof"))
             m_proof.reset();
         else if (left == QLatin1String("nic"))
@@ -248,10 +262,16 @@ private:
 
     static InodeId inodeOf(const QString& path)
     {
-        struct stat seen {};
-        return ::stat(QFile::encodeName(path).constData(), &seen) == 0
-            ? InodeId{seen.st_dev, seen.st_ino}
-            : InodeId{};
+        return FileId::of(path).value_or(FileId()).inode;
+    }
+
+    // From here on the trace and the proof mean this file.
+    void isTheDisk(const QString& path)
+    {
+        m_proof->file = FileId::of(path).value_or(FileId());
+        QVERIFY(m_proof->file.bornNs > 0);
+        m_trace.disks.front().dev = m_proof->file.inode.dev;
+        m_trace.disks.front().ino = m_proof->file.inode.ino;
     }
 
     [[nodiscard]] FactScanner scanner() const

@@ -11,19 +11,10 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 
 using namespace Espalier::Hostd;
 
 namespace {
-
-InodeId inodeOf(const QString& path)
-{
-    struct stat seen {};
-    return ::stat(QFile::encodeName(path).constData(), &seen) == 0
-        ? InodeId{seen.st_dev, seen.st_ino}
-        : InodeId{};
-}
 
 void write(const QString& path, const QByteArray& bytes)
 {
@@ -103,9 +94,10 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("disk"));
         write(path, QByteArray(4096, 'x'));
-        const InodeId inode = inodeOf(path);
+        const FileId disk = FileId::of(path).value_or(FileId());
+        QVERIFY(disk.inode.ino != 0 && disk.bornNs > 0);
         const ProcScan scan;
-        QVERIFY(scan.holdersOf({inode}).holders.empty());
+        QVERIFY(scan.holdersOf({disk}).holders.empty());
 
         UniqueFd file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
         QVERIFY(file.isValid());
@@ -117,13 +109,50 @@ private Q_SLOTS:
         } else if (how == QLatin1String("unlinked")) {
             QVERIFY(QFile::remove(path));
         }
-        const HandleScan held = scan.holdersOf({inode});
+        const HandleScan held = scan.holdersOf({disk});
         if (mapped != MAP_FAILED)
             ::munmap(mapped, 4096);
         QCOMPARE(held.holders, std::vector<qint64>{::getpid()});
         QVERIFY(held.scanned > 0);
         file.reset();
-        QVERIFY(scan.holdersOf({inode}).holders.empty());
+        QVERIFY(scan.holdersOf({disk}).holders.empty());
+    }
+
+    void isNotFooledByANumberUsedAgain_data()
+    {
+        QTest::addColumn<bool>("mapped");
+        QTest::newRow("a descriptor") << false;
+        QTest::newRow("a mapping whose descriptor is closed") << true;
+    }
+
+    // Another file with the number of one that is gone: only the time of birth differs.
+    void isNotFooledByANumberUsedAgain()
+    {
+        QFETCH(bool, mapped);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("younger"));
+        write(path, QByteArray(4096, 'x'));
+        UniqueFd file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+        void* memory = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, file.get(), 0);
+        QVERIFY(memory != MAP_FAILED);
+        if (mapped) {
+            file.reset();
+        } else {
+            ::munmap(memory, 4096);
+        }
+        const FileId younger = FileId::of(path).value_or(FileId());
+        QVERIFY(younger.bornNs > 0);
+        const ProcScan scan;
+        const auto gone = scan.holdersOf({{younger.inode, younger.bornNs - 1'000'000'000}});
+        const auto unknown = scan.holdersOf({{younger.inode, 0}});
+        const auto itself = scan.holdersOf({younger});
+        if (mapped)
+            ::munmap(memory, 4096);
+
+        QVERIFY(!gone.failed && gone.holders.empty());
+        QCOMPARE(unknown.holders, std::vector<qint64>{::getpid()}); // in doubt it is held
+        QCOMPARE(itself.holders, std::vector<qint64>{::getpid()});
+        QVERIFY(!FileId::of(folder.filePath(QStringLiteral("none"))).has_value());
     }
 
     void saysThatItSawNothingWhenThereIsNoProc()

@@ -27,6 +27,7 @@ private Q_SLOTS:
         const VmFiles files(folder.path());
         const VmTrace trace = makeVm(files);
         const VmPlace place = *VmPlace::fromJson(trace.backendState);
+        const auto disk = FileId::of(diskPath(place, trace.disks.front()));
         const auto erased = files.erase(trace, place);
         QCOMPARE(erased.error, 0);
         QVERIFY(erased.parentSynced);
@@ -34,7 +35,9 @@ private Q_SLOTS:
         const auto proof = files.proof(trace.vm);
         QVERIFY(proof.has_value());
         QCOMPARE(proof->nlinkBefore, quint64(1));
-        QCOMPARE(proof->inode.ino, trace.disks.front().ino);
+        QCOMPARE(proof->file.inode.ino, trace.disks.front().ino);
+        QVERIFY(disk.has_value() && disk->bornNs > 0);
+        QCOMPARE(proof->file.bornNs, disk->bornNs);
         QCOMPARE(files.proofs(), QStringList{trace.vm.text()});
         QCOMPARE(
             files.erase(trace, place).error, 0); // again: nothing is there, and the proof stays
