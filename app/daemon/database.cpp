@@ -56,9 +56,9 @@ QString quoted(QString text) { return u'\'' % text.replace(u'\'', QLatin1String(
 
 } // namespace
 
-Database::Database(const QString& file, const Schema& schema, WhenCorrupt whenCorrupt)
+Database::Database(const QString& file, Schema schema, WhenCorrupt whenCorrupt)
     : m_file(QFileInfo(file).absoluteFilePath())
-    , m_schema(schema)
+    , m_schema(std::move(schema))
     , m_lock(m_file % QLatin1String(".lock"))
 {
     m_lock.setStaleLockTime(0);

@@ -52,7 +52,7 @@ class Database final {
 public:
     // Opens or makes the file, checks it, migrates it. A damaged one is renamed to
     // <file>.corrupt-<UTC time> with its -wal and -shm; a newer one is refused.
-    Database(const QString& file, const Schema& schema, WhenCorrupt whenCorrupt);
+    Database(const QString& file, Schema schema, WhenCorrupt whenCorrupt);
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
     ~Database();

@@ -105,7 +105,7 @@ Result<std::vector<IdentifiedHost>> loadSimulatedHosts(const QString& folder, in
         return Error{document.error()};
     std::vector<IdentifiedHost> hosts;
     const QJsonArray entries = document->array();
-    for (const QJsonValue& entry : entries) {
+    for (const QJsonValueConstRef entry : entries) {
         if (wanted != 0 && static_cast<int>(hosts.size()) == wanted)
             break;
         const QByteArray seed = entry.toObject().value(QLatin1String("seed")).toString().toLatin1();

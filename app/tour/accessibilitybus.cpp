@@ -28,7 +28,7 @@ QVariant answer(QDBusPendingCall call)
     const QVariantList values = call.reply().arguments();
     if (call.isError() || values.isEmpty())
         return {};
-    const QVariant first = values.first();
+    const QVariant& first = values.first();
     return first.userType() == qMetaTypeId<QDBusVariant>() ? first.value<QDBusVariant>().variant()
                                                            : first;
 }
@@ -43,18 +43,18 @@ Accessible readReference(const QDBusArgument& argument)
     return {service, path.path()};
 }
 
-Accessible reference(QDBusPendingCall call)
+Accessible reference(const QDBusPendingCall& call)
 {
-    const QVariant value = answer(std::move(call));
+    const QVariant value = answer(call);
     if (value.userType() != qMetaTypeId<QDBusArgument>())
         return {};
     return readReference(value.value<QDBusArgument>());
 }
 
-std::vector<Accessible> references(QDBusPendingCall call)
+std::vector<Accessible> references(const QDBusPendingCall& call)
 {
     std::vector<Accessible> all;
-    const QVariant value = answer(std::move(call));
+    const QVariant value = answer(call);
     if (value.userType() != qMetaTypeId<QDBusArgument>())
         return all;
     const auto argument = value.value<QDBusArgument>();
@@ -146,6 +146,7 @@ Look AccessibilityBus::look(const Accessible& root) const
     while (!level.empty()) {
         // All questions of a level are on their way before the first answer is awaited.
         std::vector<QDBusPendingCall> roles;
+        roles.reserve(level.size());
         for (const Accessible& object : level)
             roles.push_back(ask(object, accessibleInterface, "GetRole"));
         const std::vector<QString> levelNames = names(level);

@@ -171,7 +171,7 @@ QString Desk::describe() const
         const QString description = m_bus.description(node.object);
         lines.append(
             QStringLiteral("%1%2 \"%3\"%4 %5,%6 %7x%8%9")
-                .arg(QString(depths.back() * 2, QLatin1Char(' ')))
+                .arg(QString(qsizetype{2} * depths.back(), QLatin1Char(' ')))
                 .arg(static_cast<unsigned>(node.role))
                 .arg(node.name,
                     description.isEmpty() ? description : QStringLiteral(" (%1)").arg(description))

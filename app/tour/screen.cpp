@@ -66,7 +66,7 @@ struct Screen::Server final {
         if (symbol == NoSymbol || code == 0)
             return std::nullopt;
         for (int level = 0; level < 2; ++level) {
-            if (XkbKeycodeToKeysym(display, code, 0, static_cast<unsigned>(level)) == symbol)
+            if (XkbKeycodeToKeysym(display, code, 0, level) == symbol)
                 return Key{code, level == 1};
         }
         return std::nullopt;

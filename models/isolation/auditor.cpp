@@ -115,7 +115,7 @@ void Auditor::Private::endList(SiteAudit& site, std::set<HostId>& touched)
 {
     for (auto& [hostId, host] : site.hosts) {
         for (const VmId& vm : host.openVms()) {
-            if (site.listed.count(vm) == 0) {
+            if (!site.listed.contains(vm)) {
                 host.dropVm(vm);
                 touched.insert(hostId);
             }
@@ -142,10 +142,10 @@ void Auditor::Private::takeStatements(
 {
     int spare = statementsAtOnce;
     for (const Statement& statement : batch.statements) {
-        const bool known = site.waiting.count(statement.host) > 0;
+        const bool known = site.waiting.contains(statement.host);
         site.waiting.insert_or_assign(statement.host, statement);
         // Without keys there is nothing to verify with: it stays reported until they come.
-        const bool wanted = onScreen.count(statement.host) > 0
+        const bool wanted = onScreen.contains(statement.host)
             || hostOf(site, batch.site, statement.host).wantsStatement();
         if (trust.hasKeys(batch.site) && (wanted || spare-- > 0)) {
             verify(site, batch.site, statement.host, answer);
@@ -210,11 +210,11 @@ std::vector<FeedBatch> Auditor::work(int statements)
         answer.site = id;
         std::set<HostId> touched;
         std::stable_partition(site.turn.begin(), site.turn.end(),
-            [this](const HostId& host) { return d->onScreen.count(host) > 0; });
+            [this](const HostId& host) { return d->onScreen.contains(host); });
         while (!site.turn.empty() && statements > 0) {
             const HostId host = site.turn.front();
             site.turn.pop_front();
-            if (site.waiting.count(host) == 0)
+            if (!site.waiting.contains(host))
                 continue; // was wanted meanwhile
             --statements;
             d->verify(site, id, host, answer);

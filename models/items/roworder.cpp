@@ -171,6 +171,7 @@ std::vector<RowId> RowOrder::withLast(const std::vector<RowId>& rows) const
 std::vector<RowBlock> RowOrder::blocksOf(const std::vector<RowId>& rows) const
 {
     std::vector<int> places;
+    places.reserve(rows.size());
     for (const RowId row : rows)
         places.push_back(positionOf(row));
     std::sort(places.begin(), places.end());

@@ -47,10 +47,10 @@ public:
 
     void flush();
     void removeGone(const std::vector<RowId>& rows);
-    void hide(std::vector<RowId> rows);
+    void hide(const std::vector<RowId>& rows);
     void show(std::vector<RowId> rows);
     void reorder(const std::vector<RowId>& next);
-    void tellChanged(std::vector<RowId> rows);
+    void tellChanged(const std::vector<RowId>& rows);
     void emitRange(int first, int last, FieldMask mask);
     void tellCounts();
 
@@ -73,12 +73,12 @@ void TableModel::Private::removeGone(const std::vector<RowId>& rows)
     std::vector<RowId> shown;
     std::copy_if(rows.begin(), rows.end(), std::back_inserter(shown),
         [this](RowId row) { return order.positionOf(row) >= 0; });
-    hide(std::move(shown));
+    hide(shown);
     for (const RowId row : rows)
         order.forget(row);
 }
 
-void TableModel::Private::hide(std::vector<RowId> rows)
+void TableModel::Private::hide(const std::vector<RowId>& rows)
 {
     if (rows.empty())
         return;
@@ -152,7 +152,7 @@ void TableModel::Private::emitRange(int first, int last, FieldMask mask)
 }
 
 // Merged ranges of rows; one range if more than half of all rows changed.
-void TableModel::Private::tellChanged(std::vector<RowId> rows)
+void TableModel::Private::tellChanged(const std::vector<RowId>& rows)
 {
     std::vector<std::pair<int, FieldMask>> places;
     for (const RowId row : rows) {
@@ -200,11 +200,11 @@ void TableModel::Private::flush()
             appear.push_back(it.key());
         }
     }
-    hide(std::move(vanish));
+    hide(vanish);
     if (moved)
         reorder(order.sorted());
     show(std::move(appear));
-    tellChanged(std::move(stay));
+    tellChanged(stay);
     changed.clear();
     tellCounts();
 }
@@ -305,7 +305,7 @@ void TableModel::setFilter(const QString& text)
         return;
     std::vector<RowId> appear, vanish;
     d->order.difference(appear, vanish);
-    d->hide(std::move(vanish));
+    d->hide(vanish);
     d->show(std::move(appear));
     d->tellCounts();
 }

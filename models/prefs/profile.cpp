@@ -109,7 +109,7 @@ std::optional<QString> wrongRosterKeys(const QString& path, const QByteArray& co
 
 std::optional<QString> wrongFile(const NamedPath& named)
 {
-    constexpr qint64 largest = 1024 * 1024;
+    constexpr qint64 largest = qint64{1024} * 1024;
     QFile file(named.path);
     if (!file.exists())
         return Text::tr("%1 does not exist. Check the path.").arg(named.path);

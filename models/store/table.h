@@ -20,7 +20,7 @@ public:
     // The key must be new.
     RowId insert(const Key& key)
     {
-        RowId row = static_cast<RowId>(m_entries.size());
+        auto row = static_cast<RowId>(m_entries.size());
         if (m_free.empty()) {
             m_entries.emplace_back();
             m_masks.push_back(0);

@@ -21,7 +21,7 @@ namespace Espalier::Ui {
 namespace {
 
 constexpr double shownSeconds = 124; // the SLO and a little more
-constexpr double tickSeconds = 20;
+constexpr int tickSeconds = 20;
 constexpr double binGap = 1;
 
 double secondsOf(std::chrono::milliseconds value)
@@ -122,10 +122,10 @@ void Histogram::paintAxis(QPainter& painter, const HistogramLayout& layout) cons
     painter.fillRect(QRectF(plot.left(), plot.bottom(), plot.width(), 1), ink);
     painter.setFont(theme.font(Face::Fixed));
     const QFontMetricsF& metrics = theme.metrics(Face::Fixed);
-    for (double at = 0; at <= shownSeconds; at += tickSeconds) {
+    for (int at = 0; at <= shownSeconds; at += tickSeconds) {
         const double x = std::round(layout.xOf(at));
         painter.fillRect(QRectF(x, plot.bottom(), 1, 4), ink);
-        const QString text = QString::number(qRound(at));
+        const QString text = QString::number(at);
         painter.setPen(theme.colour(Token::Text2));
         painter.drawText(QPointF(std::round(x - metrics.horizontalAdvance(text) / 2),
                              plot.bottom() + theme.px(18)),
@@ -171,7 +171,7 @@ void Histogram::paintLines(QPainter& painter, const HistogramLayout& layout) con
         painter.drawText(QPointF(x + 8 + bold.horizontalAdvance(line.name), baseline),
             QString::number(qRound(line.seconds)));
     }
-    const double slo = static_cast<double>(teardownSlo.count());
+    const auto slo = static_cast<double>(teardownSlo.count());
     const double x = std::round(layout.xOf(slo));
     painter.fillRect(QRectF(x, 0, 1, plot.bottom()), theme.colour(Token::Text));
     QString label = tr("SLO %1").arg(QString::number(teardownSlo.count()));

@@ -13,7 +13,6 @@ namespace Espalier::Ui {
 
 namespace {
 
-using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
 struct Inspection {

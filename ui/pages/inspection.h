@@ -11,7 +11,7 @@ namespace Espalier::Ui {
 // What the inspector says, as rows (ux.md 3.3). Pure: details in, rows out.
 
 // Place, name, mode, evidence line of a host.
-[[nodiscard]] std::vector<SheetRow> hostHead(const HostDetails& host, const Clock& clock);
+[[nodiscard]] std::vector<SheetRow> hostHead(const HostDetails& details, const Clock& clock);
 // One slot's card: state, job, VM, elapsed, evidence checklist, next step.
 [[nodiscard]] std::vector<SheetRow> slotCard(
     const SlotDetails& slot, const HostDetails& host, const Clock& clock);

@@ -168,9 +168,9 @@ void SumRow::paintEvent(QPaintEvent*)
             continue;
         const double top = label->y();
         if (label->figure().apart) {
+            const int middle = label->x() - m_gap / 2;
             if (!lineDrawn)
-                hairline(painter, QPointF(label->x() - m_gap / 2, top),
-                    QPointF(label->x() - m_gap / 2, top + label->height() - 6),
+                hairline(painter, QPointF(middle, top), QPointF(middle, top + label->height() - 6),
                     theme.colour(Token::Line));
             lineDrawn = true;
             continue;

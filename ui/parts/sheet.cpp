@@ -150,12 +150,12 @@ void SheetRowLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Theme& theme = themeOf(this);
+    const int middle = height() / 2;
     switch (m_row.kind) {
     case SheetRow::Kind::Gap:
         return;
     case SheetRow::Kind::Rule:
-        hairline(painter, QPointF(0, height() / 2), QPointF(width(), height() / 2),
-            theme.colour(Token::Line));
+        hairline(painter, QPointF(0, middle), QPointF(width(), middle), theme.colour(Token::Line));
         return;
     case SheetRow::Kind::Prose:
         painter.setFont(theme.font(faceOf(Text::Style::Plain, m_row.look)));

@@ -79,7 +79,7 @@ public:
     void refresh();
     void scheduleRefresh();
     void refreshCounts();
-    void goTo(int page);
+    void goTo(int target);
     void visit(const Station& station);
     void remember();
     void setFilter(const QString& text);

@@ -7,11 +7,9 @@
 #include <QStringList>
 #include <QTableView>
 
-namespace Espalier {
-namespace Items {
+namespace Espalier::Items {
 class TableModel;
 }
-} // namespace Espalier
 
 namespace Espalier::Ui {
 

@@ -266,8 +266,11 @@ void paintHatch(
     // Lines lie on multiples of the step over the whole widget, so that neighbours continue them.
     const double first =
         (std::floor((area.left() - height + area.bottom()) / step) - 1) * step - area.bottom();
-    for (double x = first; x < area.right(); x += step)
+    const int lines = static_cast<int>(std::ceil((area.right() - first) / step));
+    for (int line = 0; line < lines; ++line) {
+        const double x = first + line * step;
         painter.drawLine(QPointF(x, area.bottom()), QPointF(x + height, area.top()));
+    }
     painter.restore();
 }
 

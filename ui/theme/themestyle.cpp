@@ -32,9 +32,9 @@ void drawBorder(QPainter& painter, const QRectF& rect, const QColor& border, con
 
 } // namespace
 
-ThemeStyle::ThemeStyle(const Theme& theme)
+ThemeStyle::ThemeStyle(Theme theme)
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
-    , m_theme(theme)
+    , m_theme(std::move(theme))
 {
 }
 

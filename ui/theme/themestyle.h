@@ -14,7 +14,7 @@ namespace Espalier::Ui {
 class ThemeStyle final : public QProxyStyle {
     Q_OBJECT
 public:
-    explicit ThemeStyle(const Theme& theme);
+    explicit ThemeStyle(Theme theme);
 
     [[nodiscard]] const Theme& theme() const { return m_theme; }
 

@@ -51,6 +51,6 @@ enum class Vision { Normal, Protan, Deutan, Tritan };
 [[nodiscard]] QColor seenBy(Vision vision, const QColor& colour);
 
 // CIEDE2000 difference under D65 (CIE 142-2001).
-[[nodiscard]] double difference(const QColor& a, const QColor& b);
+[[nodiscard]] double difference(const QColor& first, const QColor& second);
 
 } // namespace Espalier::Ui

@@ -17,9 +17,9 @@ namespace v1 = ::espalier::v1;
 // The resource inside an object, whatever kind it is.
 const google::protobuf::Message* resourceOf(const v1::Object& object)
 {
-    const auto* reflection = object.GetReflection();
+    const auto* reflection = v1::Object::GetReflection();
     const auto* field =
-        reflection->GetOneofFieldDescriptor(object, object.GetDescriptor()->oneof_decl(0));
+        reflection->GetOneofFieldDescriptor(object, v1::Object::descriptor()->oneof_decl(0));
     return field ? &reflection->GetMessage(object, field) : nullptr;
 }
 

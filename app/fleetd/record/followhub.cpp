@@ -212,7 +212,7 @@ void FollowHub::statement(
 
 void FollowHub::tryProve(const v1::Vm& vm)
 {
-    if (vm.teardown().empty() || m_feeds.count(vm.job()) == 0)
+    if (vm.teardown().empty() || !m_feeds.contains(vm.job()))
         return;
     const auto proof = proofOf(vm);
     if (!proof) {

@@ -189,7 +189,7 @@ void HostDesk::heard(const std::string& host)
 
 QString HostDesk::frame(const std::string& host, const v1::HostFrame& frame)
 {
-    if (m_attached.count(host) == 0)
+    if (!m_attached.contains(host))
         return QStringLiteral("the first frame of host %1 must be its hello").arg(text(host));
     heard(host);
     switch (frame.kind_case()) {

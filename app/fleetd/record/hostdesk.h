@@ -39,8 +39,8 @@ public:
     void checkSilence();
 
 private:
-    [[nodiscard]] QString record(const std::string& host, const v1::HostRecord& record);
-    [[nodiscard]] QString statement(const std::string& host, const v1::HostStatement& statement);
+    [[nodiscard]] QString record(const std::string& host, const v1::HostRecord& message);
+    [[nodiscard]] QString statement(const std::string& host, const v1::HostStatement& message);
     void progress(const std::string& host, const v1::VmProgress& progress);
     void acknowledge(const std::string& host);
     void putHost(Draft& draft, const v1::Host& known, const v1::HostHello& hello) const;

@@ -86,7 +86,7 @@ void retireMissing(FleetRecord& record, const std::vector<InventoryHost>& hosts)
         present.insert(host.uuid);
     std::vector<std::string> gone;
     for (const auto& [uid, object] : record.table(v1::OBJECT_TYPE_HOST)) {
-        if (present.count(uid) == 0 && record.onHost().vmsOf(uid).empty())
+        if (!present.contains(uid) && record.onHost().vmsOf(uid).empty())
             gone.push_back(uid);
     }
     for (const std::string& host : gone) {
@@ -137,7 +137,8 @@ Evidence::Result<std::vector<InventoryHost>> readInventory(const QByteArray& jso
             QStringLiteral("a JSON array of hosts is needed (%1)").arg(error.errorString())};
     std::vector<InventoryHost> hosts;
     std::unordered_set<std::string> seen;
-    for (const QJsonValue& value : document.array()) {
+    const QJsonArray entries = document.array();
+    for (const QJsonValueConstRef value : entries) {
         InventoryHost host;
         QString problem = readHost(value.toObject(), host);
         if (problem.isEmpty() && !seen.insert(host.uuid).second)

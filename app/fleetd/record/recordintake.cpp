@@ -117,7 +117,7 @@ Intake RecordIntake::commit(
     message.set_committed_at_ns(m_record.nowNs());
     Intake intake{Intake::Kind::Committed, {}, message.vm(), false};
     m_record.commit([&](Draft& draft) {
-        const std::string uid = message.uid();
+        const std::string& uid = message.uid();
         draft.append(message, record.leafHash);
         if (record.life())
             applyLife(draft, uid, record, intake);

@@ -11,8 +11,8 @@ namespace Espalier::Fleetd {
 // HostStream: one bidirectional stream per host daemon or simulator.
 class HostStreamService final : public v1::HostStream::CallbackService {
 public:
-    explicit HostStreamService(const ServiceParts& parts)
-        : m_parts(parts)
+    explicit HostStreamService(ServiceParts parts)
+        : m_parts(std::move(parts))
     {
     }
     grpc::ServerBidiReactor<v1::HostFrame, v1::FleetFrame>* Attach(

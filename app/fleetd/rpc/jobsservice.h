@@ -11,8 +11,8 @@ namespace Espalier::Fleetd {
 // Jobs: submit, follow, cancel; for queues.
 class JobsService final : public v1::Jobs::CallbackService {
 public:
-    explicit JobsService(const ServiceParts& parts)
-        : m_parts(parts)
+    explicit JobsService(ServiceParts parts)
+        : m_parts(std::move(parts))
     {
     }
     grpc::ServerUnaryReactor* SubmitJob(grpc::CallbackServerContext* context,

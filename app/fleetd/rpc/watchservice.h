@@ -12,8 +12,8 @@ namespace Espalier::Fleetd {
 // and hand the rest to the record's.
 class WatchService final : public v1::FleetWatch::CallbackService {
 public:
-    explicit WatchService(const ServiceParts& parts)
-        : m_parts(parts)
+    explicit WatchService(ServiceParts parts)
+        : m_parts(std::move(parts))
     {
     }
     grpc::ServerUnaryReactor* Hello(grpc::CallbackServerContext* context,

@@ -32,6 +32,7 @@ Evidence::LifeRecord commonFields(const LifeEntry& life, const RecordFrame& fram
 std::vector<Evidence::Fact> facts(const std::vector<ObservedFact>& observed)
 {
     std::vector<Evidence::Fact> out;
+    out.reserve(observed.size());
     for (const ObservedFact& fact : observed)
         out.push_back({fact.fact, fact.raw});
     return out;

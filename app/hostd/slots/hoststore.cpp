@@ -175,6 +175,7 @@ std::vector<SignedRecord> HostStore::recordsAfter(const HostId& host, quint64 af
         QStringLiteral("SELECT hostSeq, type, vm, envelope, leaf, wallNs FROM records"
                        " WHERE host = ? AND hostSeq > ? ORDER BY hostSeq LIMIT ?"),
         {host.text(), toSql(after), limit});
+    records.reserve(rows.size());
     for (const QVariantList& row : rows) {
         records.push_back({host, row.at(0).toULongLong(), row.at(1).toString(),
             VmId(row.at(2).toString()), row.at(3).toByteArray(), row.at(4).toString(),
@@ -195,6 +196,7 @@ std::vector<Quarantine> HostStore::quarantines(const HostId& host)
     const auto rows = m_database.query(
         QStringLiteral("SELECT slot, reason, vm, bootId FROM quarantines WHERE host = ?"),
         {host.text()});
+    all.reserve(rows.size());
     for (const QVariantList& row : rows) {
         all.push_back({host, row.at(0).toInt(), row.at(1).toString(), VmId(row.at(2).toString()),
             row.at(3).toString()});

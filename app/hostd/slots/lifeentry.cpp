@@ -78,7 +78,7 @@ VmTrace traceFromJson(const QJsonObject& object)
     trace.bootId = text(object, "bootId");
     trace.backendState = QByteArray::fromBase64(text(object, "backendState").toLatin1());
     const QJsonArray disks = object.value(QLatin1String("disks")).toArray();
-    for (const QJsonValue& value : disks) {
+    for (const QJsonValueConstRef value : disks) {
         const QJsonObject disk = value.toObject();
         trace.disks.push_back({text(disk, "role"), text(disk, "sanitisation"), number(disk, "dev"),
             number(disk, "ino"), text(disk, "nonce")});

@@ -34,10 +34,9 @@ ChainHead admitted(Journal& journal, const Signatory& signatory)
 
 } // namespace
 
-LocalHost::LocalHost(
-    HostSetup setup, const Surroundings& surroundings, std::unique_ptr<Backend> backend)
+LocalHost::LocalHost(HostSetup setup, Surroundings surroundings, std::unique_ptr<Backend> backend)
     : m_setup(std::move(setup))
-    , m_around(surroundings)
+    , m_around(std::move(surroundings))
     , m_backend(std::move(backend))
     , m_head(admitted(m_around.journal, m_setup.signatory))
     , m_signer(m_setup.signatory, m_head, m_around.random)

@@ -38,7 +38,7 @@ struct Surroundings {
 class LocalHost final : public HostLine, private BackendEvents, private LifeEvents {
 public:
     // Throws Daemon::DatabaseError: the state file cannot be used, or belongs to another key.
-    LocalHost(HostSetup setup, const Surroundings& surroundings, std::unique_ptr<Backend> backend);
+    LocalHost(HostSetup setup, Surroundings surroundings, std::unique_ptr<Backend> backend);
     ~LocalHost() override;
 
     // After a restart or the first time: removes what was only prepared, adopts what lives, goes on

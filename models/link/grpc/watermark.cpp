@@ -16,7 +16,7 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr qsizetype mostRetired = 64;
-constexpr qint64 largestFile = 64 * 1024;
+constexpr qint64 largestFile = qint64{64} * 1024;
 
 const QLatin1String versionKey("version");
 const QLatin1String epochKey("epoch");
@@ -101,7 +101,8 @@ QString WatermarkFile::load(Watermark& watermark) const
     read.epoch = object.value(epochKey).toString();
     // As text: a JSON number of this reader is a double and would round.
     read.revision = object.value(revisionKey).toString().toULongLong(&isNumber);
-    for (const QJsonValue& value : object.value(retiredKey).toArray())
+    const QJsonArray retired = object.value(retiredKey).toArray();
+    for (const QJsonValueConstRef value : retired)
         read.retired.append(value.toString());
     if (version < 1 || !isNumber || read.epoch.isEmpty() || read.retired.contains(QString()))
         return damaged(m_path, QStringLiteral("a field is missing"));

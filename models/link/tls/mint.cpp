@@ -29,7 +29,7 @@ struct Free {
 using Key = std::unique_ptr<EVP_PKEY, Free>;
 using Certificate = std::unique_ptr<X509, Free>;
 
-Key newKey() { return Key(EVP_EC_gen("P-256")); }
+Key newKey() { return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")); }
 
 QByteArray contentOf(BIO* bio)
 {

@@ -7,10 +7,10 @@
 #include <QSet>
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 namespace Espalier::Hostd {
@@ -109,8 +109,8 @@ CgroupRoots findCgroups(const QString& name, const QString& mounts)
     return roots;
 }
 
-VmCgroup::VmCgroup(const CgroupRoots& roots, QString name)
-    : m_roots(roots)
+VmCgroup::VmCgroup(CgroupRoots roots, QString name)
+    : m_roots(std::move(roots))
     , m_name(std::move(name))
 {
 }

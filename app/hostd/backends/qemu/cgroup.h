@@ -34,7 +34,7 @@ struct CgroupRoots {
 class VmCgroup final {
 public:
     // name: parent/vm, relative to each hierarchy.
-    VmCgroup(const CgroupRoots& roots, QString name);
+    VmCgroup(CgroupRoots roots, QString name);
 
     [[nodiscard]] bool create(int memoryMiB, int maxProcesses, QString* why) const;
     // For CLONE_INTO_CGROUP; invalid without v2.

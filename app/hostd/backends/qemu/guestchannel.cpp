@@ -8,7 +8,7 @@ namespace {
 
 // resources/guest/README.md
 constexpr qsizetype maxLine = 63;
-constexpr qint64 outputBuffer = 64 * 1024;
+constexpr qint64 outputBuffer = qint64{64} * 1024;
 // The two ports are two streams: the end may overtake output that still lies in QEMU. It has gone
 // out of the guest by then, so a short silence means that all of it is here.
 constexpr int quietMs = 60;

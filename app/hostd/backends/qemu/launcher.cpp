@@ -8,7 +8,6 @@
 #include <grp.h>
 #include <linux/sched.h>
 #include <sched.h>
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -18,6 +17,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 
 namespace Espalier::Hostd {
@@ -123,12 +123,12 @@ void arrangeDescriptors(const ChildPlan& plan)
     fail(plan, StageExec);
 }
 
-qint64 cloneChild(const LaunchPlan& plan, int* pidfd)
+qint64 cloneChild(const LaunchPlan& plan, int& pidfd)
 {
     struct clone_args arguments {};
     arguments.flags = CLONE_PIDFD | (plan.ownNetwork ? CLONE_NEWNET : 0)
         | (plan.unifiedCgroup >= 0 ? CLONE_INTO_CGROUP : 0);
-    arguments.pidfd = reinterpret_cast<quintptr>(pidfd);
+    arguments.pidfd = reinterpret_cast<quintptr>(&pidfd);
     arguments.exit_signal = SIGCHLD;
     arguments.cgroup = plan.unifiedCgroup >= 0 ? static_cast<quint64>(plan.unifiedCgroup) : 0;
     return ::syscall(SYS_clone3, &arguments, sizeof arguments);
@@ -191,6 +191,7 @@ std::optional<LaunchedProcess> launch(const LaunchPlan& plan, QString* why)
 {
     std::vector<QByteArray> texts = encoded(plan);
     std::vector<char*> arguments;
+    arguments.reserve(texts.size() + 1);
     for (QByteArray& text : texts)
         arguments.push_back(text.data());
     arguments.push_back(nullptr);
@@ -207,7 +208,7 @@ std::optional<LaunchedProcess> launch(const LaunchPlan& plan, QString* why)
         plan.inherited.size(), null.get(), plan.log >= 0 ? plan.log : null.get(),
         talk.writing.get(), talk.child.get(), talk.parent.get()};
     int pidfd = -1;
-    const qint64 pid = cloneChild(plan, &pidfd);
+    const qint64 pid = cloneChild(plan, pidfd);
     if (pid == 0)
         runChild(child);
     if (pid < 0) {

@@ -53,7 +53,7 @@ public:
     // Of its namespace, without lo. nullopt: nobody could look.
     [[nodiscard]] std::optional<QStringList> networkDevices(qint64 pid) const;
     [[nodiscard]] std::optional<QString> coreLimit(qint64 pid) const; // soft limit in bytes
-    [[nodiscard]] bool isInCgroup(qint64 pid, const QString& path) const; // of any hierarchy
+    [[nodiscard]] bool isInCgroup(qint64 pid, const QString& group) const; // of any hierarchy
     [[nodiscard]] quint64 swapBytes() const; // plain swap in use by the system, total size
     // Living processes (zombies excluded) whose uid lies in first..last.
     [[nodiscard]] std::vector<qint64> pidsOfUids(int first, int last) const;

@@ -6,13 +6,13 @@
 
 #include <QFile>
 
-#include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 
 namespace Espalier::Hostd {
 

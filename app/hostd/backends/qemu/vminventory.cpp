@@ -11,10 +11,9 @@
 
 namespace Espalier::Hostd {
 
-VmInventory::VmInventory(
-    Range uids, const CgroupRoots& cgroups, QString cgroupName, const VmFiles& files)
+VmInventory::VmInventory(Range uids, CgroupRoots cgroups, QString cgroupName, const VmFiles& files)
     : m_uids(uids)
-    , m_cgroups(cgroups)
+    , m_cgroups(std::move(cgroups))
     , m_cgroupName(std::move(cgroupName))
     , m_files(files)
 {

@@ -17,7 +17,7 @@ public:
         int firstUid = 0, lastUid = 0;
     };
 
-    VmInventory(Range uids, const CgroupRoots& cgroups, QString cgroupName, const VmFiles& files);
+    VmInventory(Range uids, CgroupRoots cgroups, QString cgroupName, const VmFiles& files);
 
     [[nodiscard]] ScanResult scan(const std::vector<VmTrace>& traces) const;
     // Folders, control groups and proofs of VMs that are not claimed. What still lives is left

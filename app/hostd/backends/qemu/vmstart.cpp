@@ -19,7 +19,7 @@ namespace Espalier::Hostd {
 
 namespace {
 
-constexpr off_t logBytes = 64 * 1024;
+constexpr off_t logBytes = off_t{64} * 1024;
 
 struct Files {
     UniqueFd kernel, initrd, base, overlay, key, config, qmp, control, output;
