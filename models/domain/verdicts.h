@@ -30,6 +30,7 @@ struct FactVerdict {
     FactState state = FactState::Missing;
     QString detail;
     bool required = true;
+    std::optional<WallTime> seenAt = {}; // by the host's clock, as it signed; nullopt: not told
     friend bool operator==(const FactVerdict&, const FactVerdict&) = default;
 };
 
@@ -51,7 +52,10 @@ struct LifeVerdict {
     std::chrono::nanoseconds
         teardownDuration{}; // from the job's end to the record, host's monotonic
     QString birthLeaf, teardownLeaf, keyId; // lower-case hex
+    QString imageDigest; // of the approved base image, lower-case hex
     QString accelerator;
+    QString trigger; // of the teardown: jobEnd, command, drain, reconcile; as signed
+    std::optional<WallTime> teardownBegunAt; // its first step, host's wall clock
     int slot = 0; // from 1, as the host's records say; 0: not known
     QString tenantPseudonym;
     friend bool operator==(const LifeVerdict&, const LifeVerdict&) = default;

@@ -297,6 +297,7 @@ void describe(const Life& life, LifeVerdict& verdict)
         verdict.birthLeaf = life.birth->leafHash;
         verdict.bornAt = birth.time.wallEnd;
         verdict.policyVersion = birth.policyVersion;
+        verdict.imageDigest = birth.imageDigest;
         verdict.accelerator = birth.backend.accelerator;
         verdict.simulated = birth.backend.backend == QLatin1String("simulated");
         verdict.keyId = life.birth->keyId;
@@ -316,8 +317,10 @@ void describe(const Life& life, LifeVerdict& verdict)
         verdict.teardownLeaf = last->leafHash;
         verdict.endedAt = end.time.wallEnd;
     }
+    verdict.teardownBegunAt = end.time.wallStart;
     if (!end.cause)
         return;
+    verdict.trigger = end.cause->trigger;
     verdict.exit = end.cause->exit;
     if (end.cause->jobEnd && *end.cause->jobEnd <= end.time.monoEnd) {
         verdict.teardownDuration = end.time.monoEnd - *end.cause->jobEnd;

@@ -150,6 +150,20 @@ QString rawWords(const std::vector<const Fact*>& facts)
     return words.join(QStringLiteral(", "));
 }
 
+// When the last of these observations was made, by the host's wall clock. A moment outside the
+// record's own time is no moment of this teardown.
+std::optional<WallTime> seenAt(const std::vector<const Fact*>& facts, const TimeGroup& time)
+{
+    std::optional<WallTime> last;
+    for (const Fact* fact : facts) {
+        if (!fact->seen || *fact->seen < time.monoStart || *fact->seen > time.monoEnd)
+            return std::nullopt;
+        const WallTime at = time.wallEnd - (time.monoEnd - *fact->seen);
+        last = last ? std::max(*last, at) : at;
+    }
+    return last;
+}
+
 FactVerdict judgeFact(
     const QString& name, bool required, const LifeRecord& birth, const LifeRecord& teardown)
 {
@@ -174,8 +188,8 @@ FactVerdict judgeFact(
     if (problem.isEmpty() && name == QLatin1String("disk_unlinked"))
         problem = uncoveredDisk(seen, birth);
     if (!problem.isEmpty())
-        return {name, FactState::Contradicted, problem, required};
-    return {name, FactState::Observed, rawWords(seen), required};
+        return {name, FactState::Contradicted, problem, required, seenAt(seen, teardown.time)};
+    return {name, FactState::Observed, rawWords(seen), required, seenAt(seen, teardown.time)};
 }
 
 bool observed(const LifeRecord& record, const QString& name)

@@ -74,6 +74,7 @@ struct Step {
 struct Fact {
     QString fact;
     QMap<QString, QString> raw;
+    std::optional<MonoTime> seen = {}; // when it was observed; older hosts do not say
     friend bool operator==(const Fact&, const Fact&) = default;
 };
 

@@ -68,6 +68,7 @@ struct TeardownStep {
 struct ObservedFact {
     QString fact;
     QMap<QString, QString> raw;
+    std::optional<MonoTime> seen = {}; // when it was observed
 };
 
 // The result of one try of the whole teardown sequence and its observation.

@@ -34,7 +34,7 @@ std::vector<Evidence::Fact> facts(const std::vector<ObservedFact>& observed)
     std::vector<Evidence::Fact> out;
     out.reserve(observed.size());
     for (const ObservedFact& fact : observed)
-        out.push_back({fact.fact, fact.raw});
+        out.push_back({fact.fact, fact.raw, fact.seen});
     return out;
 }
 

@@ -89,8 +89,8 @@ void TstRecordSigner::tooMuchToSayLosesWhatDoesNotDecide()
     RecordSigner signer(m_signatory, {}, Evidence::randomBytes);
     TeardownRun run;
     run.outcome = Outcome::PartialDataResidual;
-    run.verified = {
-        {QStringLiteral("process_absent"), {{QStringLiteral("pid"), QStringLiteral("1")}}}};
+    run.verified = {{QStringLiteral("process_absent"),
+        {{QStringLiteral("pid"), QStringLiteral("1")}}, m_now.mono}};
     for (int attempt = 1; attempt <= 3; ++attempt) {
         for (int i = 0; i < 20; ++i)
             run.steps.push_back({QStringLiteral("step-%1").arg(i), attempt, {}, {}, false, 5});
@@ -102,6 +102,7 @@ void TstRecordSigner::tooMuchToSayLosesWhatDoesNotDecide()
     const auto back = read(*record);
     QCOMPARE(back.kind, Kind::TeardownFailed);
     QCOMPARE(int(back.verified.size()), 1);
+    QVERIFY(back.verified.front().seen == m_now.mono); // when its probe ran
     QCOMPARE(int(back.steps.size()), 20);
     QCOMPARE(back.steps.front().attempt, 3);
     QVERIFY(back.residuals.isEmpty());

@@ -50,6 +50,7 @@ class TstFacts final : public Espalier::Tests::TestCase {
     Q_OBJECT
 private Q_SLOTS:
     void honestFactsAreAllObserved();
+    void factsCarryTheTimeOfTheirProbe();
     void missingFactFailsClause7_data();
     void missingFactFailsClause7();
     void rawValueRules_data();
@@ -81,6 +82,27 @@ void TstFacts::honestFactsAreAllObserved()
         QVERIFY(!fact.detail.isEmpty());
     }
     QVERIFY(factOf(verdict, "no_open_handles").detail.contains(QStringLiteral("scanned 212")));
+}
+
+void TstFacts::factsCarryTheTimeOfTheirProbe()
+{
+    using namespace std::chrono_literals;
+    WallTime signedAt{};
+    const LifeVerdict verdict = Scene([&](LifeRecord& end) {
+        signedAt = end.time.wallEnd;
+        factIn(end, QStringLiteral("process_absent")).seen = end.time.monoEnd - 300ms;
+        factIn(end, QStringLiteral("disk_unlinked")).seen = end.time.monoEnd + 1ns;
+        factIn(end, QStringLiteral("net_none")).seen = end.time.monoStart - 1ns;
+    }).verdict();
+    QVERIFY(factOf(verdict, "process_absent").seenAt == signedAt - 300ms);
+    // Not told, or no moment of this teardown: no time is shown, and the fact stands.
+    for (const char* name : {"rescan_clean", "disk_unlinked", "net_none"}) {
+        QVERIFY2(!factOf(verdict, name).seenAt, name);
+        QCOMPARE(factOf(verdict, name).state, FactState::Observed);
+    }
+    QCOMPARE(verdict.trigger, QStringLiteral("jobEnd"));
+    QVERIFY(verdict.teardownBegunAt && *verdict.teardownBegunAt < signedAt);
+    QCOMPARE(verdict.imageDigest, Tests::lifeImage);
 }
 
 void TstFacts::missingFactFailsClause7_data()

@@ -207,8 +207,14 @@ Outcome Teardown::outcome(const Sweep& rescan) const
 
 void Teardown::finish(const Sweep& rescan)
 {
-    m_run.verified = m_sweep.facts;
-    m_run.verified.insert(m_run.verified.end(), rescan.facts.begin(), rescan.facts.end());
+    for (ObservedFact fact : m_sweep.facts) {
+        fact.seen = m_sweptAt;
+        m_run.verified.push_back(std::move(fact));
+    }
+    for (ObservedFact fact : rescan.facts) {
+        fact.seen = m_clock.mono();
+        m_run.verified.push_back(std::move(fact));
+    }
     m_run.claimed.push_back({QStringLiteral("disk_key_gone"),
         {{QStringLiteral("hostdCopyWiped"), QStringLiteral("true")}}});
     if (m_erased.parentSynced)
