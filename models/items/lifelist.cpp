@@ -4,7 +4,6 @@
 
 #include "listsource.h"
 #include "slotlist.h"
-#include "tablemodel.h"
 
 #include <text/numbers.h>
 #include <text/times.h>
@@ -13,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 namespace Espalier::Items {
 
@@ -176,63 +176,43 @@ QVariant ticks(const LifeRow& row)
     return list;
 }
 
-QVariant lifeValue(const LifeRow& row, const Clock& clock, int column, int role)
-{
-    switch (role) {
-    case StateRole:
-        return int(row.state);
-    case SeverityRole:
-        return int(row.severity);
-    case StaleRole:
-        return isStale(row);
-    case IconIdRole:
-        return column == stateColumn && !row.gone ? QVariant(stateIconId(row.state)) : QVariant();
-    case TicksRole:
-        return column == evidenceColumn ? ticks(row) : QVariant();
-    case BadgeRole:
-        return column == stateColumn ? QVariant(int(row.badge)) : QVariant();
-    case SimulatedRole:
-        return row.simulated;
-    case LastStateRole:
-        return int(row.lastKnown);
-    case Qt::AccessibleTextRole:
-        return column == 0 ? QVariant(lifeSentence(row, clock)) : QVariant();
-    default:
-        return {};
-    }
-}
-
-class LifeSource final : public ListSource<LifeRow, lifeColumns.size()> {
-public:
-    explicit LifeSource(const FleetStore& store)
-        : ListSource(store, lifeColumns)
-    {
-    }
-    std::vector<RowId> rows() const override { return store().lifeIds(); }
+struct LifeList {
+    using Row = LifeRow;
+    using Id = VmId;
+    static constexpr const auto& columns = lifeColumns;
+    static std::vector<RowId> rows(const FleetStore& store) { return store.lifeIds(); }
+    static LifeRow read(const FleetStore& store, RowId row) { return store.life(row); }
+    static const TableChanges& changes(const ChangeSet& changes) { return changes.lives; }
+    static const VmId& id(const LifeRow& row) { return row.vm; }
     // Lives whose job has ended, and what runs without a record.
-    bool accepts(RowId row) const override
+    static bool accepts(const LifeRow& row)
     {
-        const LifeRow life = read(row);
-        return life.jobEndedAt || life.gone || life.teardownSeq > 0
-            || life.state == DisplayState::Orphan || life.life == LifeClass::Unaccounted;
+        return row.jobEndedAt || row.gone || row.teardownSeq > 0
+            || row.state == DisplayState::Orphan || row.life == LifeClass::Unaccounted;
     }
-    const TableChanges& changesIn(const ChangeSet& changes) const override { return changes.lives; }
-    QString id(RowId row) const override { return read(row).vm.text(); }
-    std::optional<RowId> rowOf(const QString& id) const override { return store().rowOf(VmId(id)); }
-    QVariant value(RowId row, int column, int role) const override
+    static QVariant value(const LifeRow& row, const Clock& clock, int column, int role)
     {
-        return lifeValue(read(row), store().clock(), column, role);
+        switch (role) {
+        case IconIdRole:
+            return column == stateColumn && !row.gone ? QVariant(stateIconId(row.state))
+                                                      : QVariant();
+        case TicksRole:
+            return column == evidenceColumn ? ticks(row) : QVariant();
+        case BadgeRole:
+            return column == stateColumn ? QVariant(int(row.badge)) : QVariant();
+        case Qt::AccessibleTextRole:
+            return column == 0 ? QVariant(lifeSentence(row, clock)) : QVariant();
+        default:
+            return stateValue(row, isStale(row), role);
+        }
     }
-
-protected:
-    LifeRow read(RowId row) const override { return store().life(row); }
 };
 
 } // namespace
 
 std::unique_ptr<RowSource> lifeList(const FleetStore& store)
 {
-    return std::make_unique<LifeSource>(store);
+    return std::make_unique<ListSource<LifeList>>(store);
 }
 
 // The words after the badge, which the painter draws from BadgeRole.

@@ -3,7 +3,6 @@
 #include "slotlist.h"
 
 #include "listsource.h"
-#include "tablemodel.h"
 
 #include <text/numbers.h>
 #include <text/times.h>
@@ -12,6 +11,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 
 namespace Espalier::Items {
 
@@ -158,69 +158,51 @@ QVariant iconId(const SlotRow& row, int column)
     return {};
 }
 
-QVariant slotValue(const SlotRow& row, const Clock& clock, int column, int role)
+qlonglong ageOf(const SlotRow& row, const Clock& clock)
 {
-    switch (role) {
-    case StateRole:
-        return int(row.state);
-    case SeverityRole:
-        return int(row.severity);
-    case StaleRole:
-        return isStale(row);
-    case IconIdRole:
-        return iconId(row, column);
-    case AgeRole:
-        return row.evidenceAt ? qlonglong(std::chrono::duration_cast<std::chrono::milliseconds>(
-                   clock.mono() - *row.evidenceAt)
-                                              .count())
-                              : qlonglong(-1);
-    case EvidenceRole:
-        return int(row.evidence);
-    case BarRole:
-        return column == elapsedColumn && slotElapsed(row, clock)
-            ? QVariant::fromValue(slotBar(row, clock))
-            : QVariant();
-    case SimulatedRole:
-        return row.simulated;
-    case CurrentModeRole:
-        return int(row.mode);
-    case LastStateRole:
-        return int(row.lastKnown);
-    case Qt::AccessibleTextRole:
-        return column == stateColumn ? QVariant(slotSentence(row, clock)) : QVariant();
-    default:
-        return {};
-    }
+    if (!row.evidenceAt)
+        return -1;
+    const auto age = clock.mono() - *row.evidenceAt;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(age).count();
 }
 
-class SlotSource final : public ListSource<SlotRow, slotColumns.size()> {
-public:
-    explicit SlotSource(const FleetStore& store)
-        : ListSource(store, slotColumns)
+struct SlotList {
+    using Row = SlotRow;
+    using Id = SlotId;
+    static constexpr const auto& columns = slotColumns;
+    static std::vector<RowId> rows(const FleetStore& store) { return store.slotIds(); }
+    static SlotRow read(const FleetStore& store, RowId row) { return store.slot(row); }
+    static const TableChanges& changes(const ChangeSet& changes) { return changes.slots; }
+    static const SlotId& id(const SlotRow& row) { return row.id; }
+    static bool accepts(const SlotRow&) { return true; }
+    static QVariant value(const SlotRow& row, const Clock& clock, int column, int role)
     {
+        switch (role) {
+        case IconIdRole:
+            return iconId(row, column);
+        case AgeRole:
+            return ageOf(row, clock);
+        case EvidenceRole:
+            return int(row.evidence);
+        case BarRole:
+            return column == elapsedColumn && slotElapsed(row, clock)
+                ? QVariant::fromValue(slotBar(row, clock))
+                : QVariant();
+        case CurrentModeRole:
+            return int(row.mode);
+        case Qt::AccessibleTextRole:
+            return column == stateColumn ? QVariant(slotSentence(row, clock)) : QVariant();
+        default:
+            return stateValue(row, isStale(row), role);
+        }
     }
-    std::vector<RowId> rows() const override { return store().slotIds(); }
-    bool accepts(RowId) const override { return true; }
-    const TableChanges& changesIn(const ChangeSet& changes) const override { return changes.slots; }
-    QString id(RowId row) const override { return read(row).id.text(); }
-    std::optional<RowId> rowOf(const QString& id) const override
-    {
-        return store().rowOf(SlotId(id));
-    }
-    QVariant value(RowId row, int column, int role) const override
-    {
-        return slotValue(read(row), store().clock(), column, role);
-    }
-
-protected:
-    SlotRow read(RowId row) const override { return store().slot(row); }
 };
 
 } // namespace
 
 std::unique_ptr<RowSource> slotList(const FleetStore& store)
 {
-    return std::make_unique<SlotSource>(store);
+    return std::make_unique<ListSource<SlotList>>(store);
 }
 
 Text::Line slotStateText(const SlotRow& row, const Clock& clock)

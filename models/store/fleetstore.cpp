@@ -7,6 +7,9 @@
 #include "derive.h"
 #include "ledger.h"
 
+#include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 namespace Espalier {
@@ -47,6 +50,7 @@ public:
         return statisticsOf(std::move(durations));
     }
     FleetState state;
+    quint64 serial = 1;
 };
 
 FleetStore::FleetStore(const Clock& clock)
@@ -58,6 +62,7 @@ FleetStore::~FleetStore() = default;
 
 ChangeSet FleetStore::expectSite(const SiteId& site)
 {
+    ++d->serial;
     siteFor(d->state, site);
     return d->take();
 }
@@ -66,6 +71,7 @@ ChangeSet FleetStore::apply(const FeedBatch& batch)
 {
     if (batch.site.isEmpty())
         return {};
+    ++d->serial;
     SiteEntry& site = siteFor(d->state, batch.site);
     applyBatch(d->state, site, batch);
     deriveFeed(d->state, site);
@@ -75,11 +81,14 @@ ChangeSet FleetStore::apply(const FeedBatch& batch)
 
 ChangeSet FleetStore::tick()
 {
+    ++d->serial;
     for (SiteEntry& site : d->state.sites)
         deriveFeed(d->state, site);
     deriveAll(d->state);
     return d->take();
 }
+
+quint64 FleetStore::serial() const { return d->serial; }
 
 std::vector<RowId> FleetStore::slotIds() const { return Private::idsOf(d->state.slots); }
 std::vector<RowId> FleetStore::hostIds() const { return Private::idsOf(d->state.hosts); }
@@ -162,6 +171,42 @@ TeardownStatistics FleetStore::teardowns(const TenantId& tenant) const
     return d->statistics([&](const LifeEntry& life) {
         return !d->state.isSimulated(life.host) && tenantOf(d->state, life) == tenant;
     });
+}
+
+std::vector<TeardownGroup> FleetStore::teardowns(TeardownGrouping by) const
+{
+    std::map<QString, std::vector<std::chrono::nanoseconds>> durations;
+    d->state.lives.forEach([&](RowId, const LifeEntry& life) {
+        if (!life.isGone() || d->state.isSimulated(life.host))
+            return;
+        const QString& name =
+            by == TeardownGrouping::Image ? life.verdict->imageDigest : life.hostdVersion;
+        durations[name].push_back(life.verdict->teardownDuration);
+    });
+    std::vector<TeardownGroup> groups;
+    for (auto& [name, taken] : durations)
+        groups.push_back({name, statisticsOf(std::move(taken))});
+    return groups;
+}
+
+std::vector<LifeRow> FleetStore::longestOpen(size_t most) const
+{
+    std::vector<LifeRow> open;
+    d->state.lives.forEach([&](RowId, const LifeEntry& life) {
+        const bool isOpen = life.life == LifeClass::TearingDown
+            || life.life == LifeClass::Unconfirmed || life.life == LifeClass::Unaccounted;
+        if (!isOpen)
+            return;
+        LifeRow row = lifeRow(d->state, life);
+        if (row.jobEndedAt)
+            open.push_back(std::move(row));
+    });
+    std::sort(open.begin(), open.end(), [](const LifeRow& a, const LifeRow& b) {
+        return std::tie(*a.jobEndedAt, a.vm) < std::tie(*b.jobEndedAt, b.vm);
+    });
+    if (open.size() > most)
+        open.resize(most);
+    return open;
 }
 
 SlotCounts FleetStore::slotCounts(const SiteId& site) const { return slotCountsOf(d->state, site); }

@@ -28,6 +28,9 @@ public:
     // suspend.
     ChangeSet tick();
 
+    // From 1; rises with every call above, so what was read at the same serial still holds.
+    [[nodiscard]] quint64 serial() const;
+
     // Rows by id; an empty value where there is no such row any more.
     [[nodiscard]] std::vector<RowId> slotIds() const;
     [[nodiscard]] std::vector<RowId> hostIds() const;
@@ -50,6 +53,9 @@ public:
     // Of one site (empty: all), real or simulated hosts.
     [[nodiscard]] TeardownStatistics teardowns(const SiteId& site, bool simulated) const;
     [[nodiscard]] TeardownStatistics teardowns(const TenantId& tenant) const;
+    [[nodiscard]] std::vector<TeardownGroup> teardowns(TeardownGrouping by) const; // by name
+    // Lives whose job has ended and which nothing closes yet, the longest open first.
+    [[nodiscard]] std::vector<LifeRow> longestOpen(size_t most) const;
     [[nodiscard]] SlotCounts slotCounts(const SiteId& site) const; // empty: all sites
     [[nodiscard]] const Clock& clock() const;
 

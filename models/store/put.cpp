@@ -364,6 +364,9 @@ void conclude(FleetState& state, LifeEntry& life, const LifeVerdict& verdict)
         note(life.events, std::move(event));
     }
     life.verdict = verdict;
+    if (const HostEntry* host = state.hosts.find(life.host);
+        verdict.hasTeardown && life.hostdVersion.isEmpty() && host != nullptr)
+        life.hostdVersion = host->object.hostdVersion;
     if (verdict.hasTeardown || verdict.jobEndedAt)
         fixEnd(state, life, verdict.jobEndedAt);
     touchLife(state, life, Field::state | Field::evidence | Field::job);

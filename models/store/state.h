@@ -86,6 +86,7 @@ struct LifeEntry {
     std::optional<WallTime> birthCommitted, teardownCommitted;
     std::optional<MonoTime> teardownSeen; // when its Teardown's record came
     std::optional<LifeVerdict> verdict;
+    QString hostdVersion; // of its host when its Teardown was taken in
     bool counted = true; // in the balance
     bool sampled = false; // its duration is in its class
     bool queued = false; // in its site's closed

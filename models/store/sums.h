@@ -45,6 +45,15 @@ struct TeardownStatistics {
     int pastSlo = 0; // not in bins
 };
 
+enum class TeardownGrouping { Image, Hostd };
+
+// Proven lives of real hosts by what they had in common: the image's digest as the host signed it,
+// or the version of hostd that the host reported when the record was taken in here.
+struct TeardownGroup {
+    QString name; // empty: not known
+    TeardownStatistics statistics;
+};
+
 // Slots by display state.
 struct SlotCounts {
     std::map<DisplayState, int> byState; // of fresh sites; stale ones are Unknown

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void accessibleNameIsASentence();
     void sortedByElapsedStaysSortedWhenTheSiteGoesStale();
     void liveStoreTellsOncePerBatch();
+    void cellIsReadAfreshOnceTheStoreHasChanged();
+    void oneScreenOfCells();
     void walkOverTheStoreKeepsModelAndStoreEqual_data();
     void walkOverTheStoreKeepsModelAndStoreEqual();
 };
@@ -266,6 +268,37 @@ void TstSlotList::liveStoreTellsOncePerBatch()
     clock.advance(7s);
     live.tick();
     QCOMPARE(changed.size(), 3);
+}
+
+// The row last read is kept; a change of the store is seen all the same, told or not.
+void TstSlotList::cellIsReadAfreshOnceTheStoreHasChanged()
+{
+    ListWorld list;
+    QCOMPARE(list.text(1, 1, "state"), QStringLiteral("free"));
+    QCOMPARE(list.text(1, 1, "tenant"), QString());
+    list.world.run();
+    QCOMPARE(list.text(1, 1, "state"), QStringLiteral("running"));
+    QCOMPARE(list.text(1, 2, "state"), QStringLiteral("free"));
+    QVERIFY(!list.text(1, 1, "tenant").isEmpty());
+}
+
+void TstSlotList::oneScreenOfCells()
+{
+    ListWorld list;
+    list.world.run();
+    qsizetype valid = 0;
+    QBENCHMARK
+    {
+        valid = 0;
+        for (int row = 0; row < list.model.rowCount(); ++row) {
+            for (int column = 0; column < list.model.columnCount(); ++column) {
+                for (const int role : {int(RunsRole), int(StaleRole), int(StateRole),
+                         int(IconIdRole), int(BarRole), int(SimulatedRole), int(LastStateRole)})
+                    valid += list.model.index(row, column).data(role).isValid() ? 1 : 0;
+            }
+        }
+    }
+    QVERIFY(valid > list.model.rowCount() * list.model.columnCount());
 }
 
 void TstSlotList::walkOverTheStoreKeepsModelAndStoreEqual_data()
