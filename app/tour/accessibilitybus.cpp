@@ -246,27 +246,35 @@ Accessible AccessibilityBus::cell(const Accessible& table, int row, int column) 
     return reference(ask(table, tableInterface, "GetAccessibleAt", {row, column}));
 }
 
-TableText AccessibilityBus::table(const Accessible& table, int maxRows) const
+TableText AccessibilityBus::table(
+    const Accessible& table, int maxRows, const QStringList& only) const
 {
     TableText result;
-    const int columns = number(table, tableInterface, "NColumns");
     const int rows = std::min(rowCount(table), maxRows);
     std::vector<QDBusPendingCall> titles, places;
-    for (int column = 0; column < columns; ++column)
+    const int all = number(table, tableInterface, "NColumns");
+    for (int column = 0; column < all; ++column)
         titles.push_back(ask(table, tableInterface, "GetColumnDescription", {column}));
+    std::vector<int> columns;
+    for (std::size_t column = 0; column < titles.size(); ++column) {
+        const QString title = answer(titles[column]).toString();
+        if (!only.isEmpty() && !only.contains(title))
+            continue;
+        columns.push_back(static_cast<int>(column));
+        result.columns.push_back(title);
+    }
     for (int row = 0; row < rows; ++row) {
-        for (int column = 0; column < columns; ++column)
+        for (const int column : columns)
             places.push_back(ask(table, tableInterface, "GetAccessibleAt", {row, column}));
     }
-    for (const QDBusPendingCall& title : titles)
-        result.columns.push_back(answer(title).toString());
     std::vector<Accessible> cells;
     cells.reserve(places.size());
     for (const QDBusPendingCall& place : places)
         cells.push_back(reference(place));
     const std::vector<QString> texts = names(cells);
-    for (auto next = texts.begin(); next != texts.end(); next += columns)
-        result.rows.emplace_back(next, next + columns);
+    const auto width = static_cast<std::ptrdiff_t>(columns.size());
+    for (auto next = texts.begin(); next != texts.end(); next += width)
+        result.rows.emplace_back(next, next + width);
     return result;
 }
 

@@ -17,6 +17,7 @@ namespace Espalier::Tour {
 // asks the other program and waits for it (at most 5 s); what is gone reads as empty.
 class AccessibilityBus final {
 public:
+    static constexpr int allRows = 5000;
     // sessionBus: address of the session bus that knows org.a11y.Bus. Throws Failure if there is
     // none.
     explicit AccessibilityBus(const QString& sessionBus);
@@ -41,8 +42,10 @@ public:
 
     [[nodiscard]] int rowCount(const Accessible& table) const;
     [[nodiscard]] Accessible cell(const Accessible& table, int row, int column) const;
-    // At most maxRows from the first; the rows that were there when asked.
-    [[nodiscard]] TableText table(const Accessible& table, int maxRows = 5000) const;
+    // At most maxRows from the first; the rows that were there when asked. Two questions a cell:
+    // who reads hundreds of rows names the columns.
+    [[nodiscard]] TableText table(
+        const Accessible& table, int maxRows = allRows, const QStringList& only = {}) const;
 
 private:
     [[nodiscard]] QDBusPendingCall ask(const Accessible& object, const char* interface,

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "consoleface.h"
 #include "fields.h"
+#include "processes.h"
 #include "steps.h"
+#include "submission.h"
 #include "tour.h"
 
 #include <QSet>
@@ -40,6 +42,113 @@ QString listedBalance(const Fleet& fleet)
         .arg(open);
 }
 
+// The VMs that fleetd lists on the real host and the QEMU processes of its users, side by side.
+class LiveVms final {
+public:
+    explicit LiveVms(const Fleet& fleet);
+
+    // Waits until each VM has its process and each process its VM; throws who has none.
+    void match(const QDeadlineTimer& deadline, int atLeast);
+    [[nodiscard]] QString words() const { return m_words; }
+
+private:
+    [[nodiscard]] QMap<qint64, QString> listed() const;
+    void compare(const QMap<qint64, QString>& vms);
+
+    const Fleet& m_fleet;
+    qint64 m_firstUid = 0, m_lastUid = -1;
+    int m_pairs = 0;
+    QStringList m_odd;
+    QString m_words;
+};
+
+LiveVms::LiveVms(const Fleet& fleet)
+    : m_fleet(fleet)
+{
+    const QStringList& argv = fleet.daemon(fleet.realHost()).argv;
+    const QString range = argv.value(argv.indexOf(QLatin1String("--uid-range")) + 1);
+    m_firstUid = range.section(QLatin1Char('-'), 0, 0).toLongLong();
+    m_lastUid = range.section(QLatin1Char('-'), 1, 1).toLongLong();
+    if (m_firstUid <= 0 || m_lastUid < m_firstUid)
+        throw Failure(QStringLiteral("the real host's command line names no range of uids: \"%1\"")
+                          .arg(range));
+}
+
+// A slot's uid is the first of the host's range and the slot's number less one.
+QMap<qint64, QString> LiveVms::listed() const
+{
+    QSet<QString> simulated;
+    for (const QJsonValue value : m_fleet.list(m_fleet.realSite(), QStringLiteral("host"))) {
+        const QJsonObject host = value.toObject();
+        if (host.value(QLatin1String("simulated")).toBool())
+            simulated.insert(text(host, "uid"));
+    }
+    QMap<qint64, QString> vms;
+    for (const QJsonValue value : m_fleet.list(m_fleet.realSite(), QStringLiteral("vm"))) {
+        const QJsonObject vm = value.toObject();
+        const bool live = !text(vm, "birth").isEmpty() && text(vm, "teardown").isEmpty();
+        if (live && !simulated.contains(text(vm, "host")))
+            vms.insert(m_firstUid + text(vm, "slot").section(QLatin1Char('/'), -1).toLongLong() - 1,
+                text(vm, "uid"));
+    }
+    return vms;
+}
+
+void LiveVms::compare(const QMap<qint64, QString>& vms)
+{
+    QMap<qint64, QString> missing = vms;
+    m_pairs = 0;
+    m_odd.clear();
+    QStringList pairs;
+    for (const ProcessFacts& facts : hypervisors()) {
+        if (facts.uid < m_firstUid || facts.uid > m_lastUid)
+            continue;
+        const QString vm = missing.take(facts.uid);
+        if (vm.isEmpty() || !facts.arguments.join(QLatin1Char(' ')).contains(vm)) {
+            m_odd.append(QStringLiteral("process %1 of uid %2 is no listed VM (that is \"%3\")")
+                             .arg(facts.pid)
+                             .arg(facts.uid)
+                             .arg(vm));
+            continue;
+        }
+        ++m_pairs;
+        pairs.append(
+            QStringLiteral("VM %1 is process %2, uid %3").arg(vm).arg(facts.pid).arg(facts.uid));
+    }
+    for (const QString& vm : std::as_const(missing))
+        m_odd.append(QStringLiteral("VM %1 is listed and has no process").arg(vm));
+    m_words =
+        pairs.isEmpty() ? QStringLiteral("no VM and no process") : pairs.join(QStringLiteral(", "));
+}
+
+// The list and the process table are read one after the other: what has just begun or ended
+// differs for a moment, not for long.
+void LiveVms::match(const QDeadlineTimer& deadline, int atLeast)
+{
+    until(deadline, QStringLiteral("the listed VMs are the QEMU processes"), [&](QString& seen) {
+        compare(listed());
+        seen = m_odd.isEmpty() ? m_words : m_odd.join(QStringLiteral("; "));
+        return m_odd.isEmpty() && m_pairs >= atLeast;
+    });
+}
+
+QString liveProcesses(const Fleet& fleet, const QDeadlineTimer& deadline)
+{
+    LiveVms vms(fleet);
+    Submission job(fleet, QStringLiteral("umbrella"), QStringLiteral("tour-live"),
+        QStringLiteral("echo ready\nsleep 3\n"));
+    const QString vm = job.vm(deadline);
+    (void)job.waitFor(QStringLiteral("ready"), deadline);
+    vms.match(deadline, 1);
+    const QString during = vms.words();
+    if (!during.contains(vm))
+        throw Failure(QStringLiteral("VM %1 runs and is not among them: %2").arg(vm, during));
+    if (job.waitForEnd(deadline) != 0)
+        throw Failure(QStringLiteral("the job failed: ") + job.output().right(200).trimmed());
+    vms.match(deadline, 0);
+    return QStringLiteral("%1; after its end: %2").arg(during, vms.words());
+}
+
 QString shownBalance(Tour& tour, const QDeadlineTimer& deadline)
 {
     ConsoleFace face(tour.desk());
@@ -56,6 +165,9 @@ void balanceSteps(Tour& tour)
     tour.step(QStringLiteral("8-listed"),
         QStringLiteral("every Birth has its Teardown or a live VM, by fleetd's lists"), 20,
         [&](const QDeadlineTimer&) { return listedBalance(tour.fleet()); });
+    tour.step(QStringLiteral("8-processes"),
+        QStringLiteral("each live VM of the real host is a QEMU process, and no other runs"), 40,
+        [&](const QDeadlineTimer& deadline) { return liveProcesses(tour.fleet(), deadline); });
     tour.step(QStringLiteral("8-balance"), QStringLiteral("unaccounted is 0 on the Teardowns page"),
         15, [&](const QDeadlineTimer& deadline) { return shownBalance(tour, deadline); });
 }

@@ -53,6 +53,18 @@ void ConsoleFace::filter(const QString& text, const QDeadlineTimer& deadline)
     m_desk.fill(QStringLiteral("Filter"), text, deadline);
 }
 
+// A chosen row that a filter hides passes its colour on to its neighbour, unless there is none.
+void ConsoleFace::chooseNothing(const QDeadlineTimer& deadline)
+{
+    filter(QStringLiteral("nothing reads like this"), deadline);
+    until(deadline, QStringLiteral("the list is empty"), [&](QString& seen) {
+        const int rows = rowCount(Page::Hosts, deadline);
+        seen = QStringLiteral("%1 rows").arg(rows);
+        return rows == 0;
+    });
+    filter(QString(), deadline);
+}
+
 TableText ConsoleFace::slotRows(const QDeadlineTimer& deadline) const
 {
     return m_desk.table(tableName(Page::Hosts), deadline);
@@ -84,14 +96,32 @@ QString ConsoleFace::stateOf(const QMap<QString, QString>& slotRow)
     return slotRow.value(stateColumn()).section(QStringLiteral(", "), 1, 1);
 }
 
-QSet<QString> ConsoleFace::placesOf(const TableText& table)
+QMap<QString, ConsoleFace::SlotSight> ConsoleFace::slotsShown(const QDeadlineTimer& deadline) const
 {
     static const QRegularExpression code(QStringLiteral("[A-Z][0-9]{2}-[0-9]{2}/[0-9]+"));
-    QSet<QString> places;
-    const int under = table.column(placeColumn());
-    for (const auto& cells : table.rows)
-        places.insert(code.match(cells[static_cast<std::size_t>(under)]).captured());
-    return places;
+    const TableText table =
+        m_desk.table(tableName(Page::Hosts), deadline, {stateColumn(), placeColumn()});
+    const int state = table.column(stateColumn()), place = table.column(placeColumn());
+    if (state < 0 || place < 0)
+        throw Failure(QStringLiteral("the list of slots has no column State or Place"));
+    QMap<QString, SlotSight> all;
+    for (const auto& cells : table.rows) {
+        const QStringList parts =
+            cells[static_cast<std::size_t>(state)].split(QStringLiteral(", "));
+        const QString slot = code.match(cells[static_cast<std::size_t>(place)]).captured();
+        // The list moves while it is read: a row that was read twice or not at all shows in the
+        // count.
+        all.insert(slot,
+            {parts.value(0).section(QLatin1Char(' '), 0, 0), parts.value(1),
+                parts.value(2) == QLatin1String("simulated")});
+    }
+    return all;
+}
+
+QString ConsoleFace::slotSum() const
+{
+    const QStringList found = lines(QStringLiteral(" slots on "));
+    return found.isEmpty() ? QString() : found.first();
 }
 
 QRect ConsoleFace::rowArea(const QDeadlineTimer& deadline) const
@@ -99,7 +129,22 @@ QRect ConsoleFace::rowArea(const QDeadlineTimer& deadline) const
     const Accessible table = m_desk.find(Role::Table, tableName(Page::Hosts), deadline);
     const QRect whole = m_desk.bus().extents(table);
     const QRect first = m_desk.bus().extents(m_desk.bus().cell(table, 0, 0));
-    return {whole.left(), first.top(), whole.width(), whole.bottom() - first.top()};
+    // Scrolled away, the first row stands above the list.
+    const int top = std::max(first.top(), whole.top());
+    return {whole.left(), top, whole.width(), whole.bottom() - top};
+}
+
+QRegion ConsoleFace::rowAreaWithoutBars(const QDeadlineTimer& deadline) const
+{
+    const Accessible table = m_desk.find(Role::Table, tableName(Page::Hosts), deadline);
+    const int elapsed = m_desk.bus().table(table, 0).column(QStringLiteral("Elapsed"));
+    if (elapsed < 0)
+        throw Failure(QStringLiteral("the list of slots has no column Elapsed"));
+    const QRect rows = rowArea(deadline);
+    const QRect cell = m_desk.bus().extents(m_desk.bus().cell(table, 0, elapsed));
+    if (cell.isEmpty())
+        throw Failure(QStringLiteral("the first row has no place on the screen"));
+    return QRegion(rows) - QRect(cell.left(), rows.top(), cell.width(), rows.height());
 }
 
 QString ConsoleFace::balance(const QDeadlineTimer& deadline) const

@@ -6,7 +6,7 @@
 
 #include <QDeadlineTimer>
 #include <QMap>
-#include <QSet>
+#include <QRegion>
 
 namespace Espalier::Tour {
 
@@ -26,6 +26,8 @@ public:
     [[nodiscard]] static QString inspectorTitle(Page page);
     void open(Page page, const QDeadlineTimer& deadline);
 
+    // No row of the slots is chosen any more, and the filter is empty.
+    void chooseNothing(const QDeadlineTimer& deadline);
     // Sets the text filter of the page that is shown.
     void filter(const QString& text, const QDeadlineTimer& deadline);
     [[nodiscard]] TableText slotRows(const QDeadlineTimer& deadline) const;
@@ -38,10 +40,20 @@ public:
 
     // The state in a row of slots: "running" of "A07-12 slot 1, running, acme, 4 seconds".
     [[nodiscard]] static QString stateOf(const QMap<QString, QString>& slotRow);
-    // The codes under Place: "A07-12/1".
-    [[nodiscard]] static QSet<QString> placesOf(const TableText& table);
+    // One row of slots as it reads.
+    struct SlotSight final {
+        QString host; // A07-12
+        QString state; // running
+        bool simulated = false;
+    };
+    // All rows of the list, by their codes under Place: "A07-12/1".
+    [[nodiscard]] QMap<QString, SlotSight> slotsShown(const QDeadlineTimer& deadline) const;
+    // The line under the list: "202 slots on 101 hosts 150 running ...".
+    [[nodiscard]] QString slotSum() const;
     // Where the rows of the list that is shown stand on the screen, without the heading.
     [[nodiscard]] QRect rowArea(const QDeadlineTimer& deadline) const;
+    // That area without the bars under Elapsed, which may be coloured while jobs run.
+    [[nodiscard]] QRegion rowAreaWithoutBars(const QDeadlineTimer& deadline) const;
     // What the balance says of VMs that nobody can account for; throws unless it says 0.
     [[nodiscard]] QString balance(const QDeadlineTimer& deadline) const;
 

@@ -155,9 +155,10 @@ void Desk::fill(const QString& field, const QString& text, const QDeadlineTimer&
     });
 }
 
-TableText Desk::table(const QString& name, const QDeadlineTimer& deadline) const
+TableText Desk::table(
+    const QString& name, const QDeadlineTimer& deadline, const QStringList& only) const
 {
-    return m_bus.table(find(Role::Table, name, deadline));
+    return m_bus.table(find(Role::Table, name, deadline), AccessibilityBus::allRows, only);
 }
 
 QString Desk::describe() const

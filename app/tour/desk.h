@@ -39,7 +39,9 @@ public:
     void key(const QString& chord) { m_screen.key(chord); }
     void type(const QString& text) { m_screen.type(text); }
 
-    [[nodiscard]] TableText table(const QString& name, const QDeadlineTimer& deadline) const;
+    // Of a shown table; only: titles of the columns to read, empty for all.
+    [[nodiscard]] TableText table(
+        const QString& name, const QDeadlineTimer& deadline, const QStringList& only = {}) const;
     [[nodiscard]] const AccessibilityBus& bus() const { return m_bus; }
     [[nodiscard]] Screen& screen() { return m_screen; }
     [[nodiscard]] qint64 pid() const { return m_pid; }

@@ -41,13 +41,10 @@ std::vector<End> ends()
 void killHypervisor(Submission& job, const QString& vm, const QDeadlineTimer& deadline)
 {
     (void)job.waitFor(QStringLiteral("ready"), deadline);
-    for (const ProcessFacts& facts : processesWith(vm)) {
-        if (facts.arguments.value(0).contains(QLatin1String("qemu-system"))) {
-            sendSignal(facts.pid, SIGKILL);
-            return;
-        }
-    }
-    throw Failure(QStringLiteral("no QEMU process names VM ") + vm);
+    const auto process = hypervisorOf(vm);
+    if (!process)
+        throw Failure(QStringLiteral("no QEMU process names VM ") + vm);
+    sendSignal(process->pid, SIGKILL);
 }
 
 // The row of a life on the Teardowns page, once it says that the VM is gone.

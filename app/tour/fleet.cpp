@@ -92,13 +92,24 @@ QJsonArray Fleet::list(const QString& site, const QString& type) const
 
 int Fleet::recordCount(const QString& vm, const QString& type) const
 {
-    int count = 0;
+    return static_cast<int>(predicates(vm, type).size());
+}
+
+std::vector<QJsonObject> Fleet::predicates(const QString& vm, const QString& type) const
+{
+    // The envelope is printed in base64, as its payload is within it.
+    const auto decoded = [](const QString& base64) {
+        return QJsonDocument::fromJson(QByteArray::fromBase64(base64.toLatin1())).object();
+    };
+    std::vector<QJsonObject> all;
     for (const QJsonValue value : list(realSite(), QStringLiteral("record"))) {
         const QJsonObject record = value.toObject();
-        if (text(record, "vm") == vm && text(record, "type") == type)
-            ++count;
+        if (text(record, "vm") != vm || text(record, "type") != type)
+            continue;
+        const QJsonObject payload = decoded(text(decoded(text(record, "envelope")), "payload"));
+        all.push_back(payload.value(QLatin1String("predicate")).toObject());
     }
-    return count;
+    return all;
 }
 
 QStringList Fleet::submitArguments(const QString& tenant, const QString& pipeline,

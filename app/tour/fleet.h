@@ -5,9 +5,12 @@
 #include "command.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QMap>
 #include <QString>
 #include <QStringList>
+
+#include <vector>
 
 namespace Espalier::Tour {
 
@@ -41,6 +44,8 @@ public:
     [[nodiscard]] QJsonArray list(const QString& site, const QString& type) const;
     // How many records of that type ("Teardown") the real site lists for a VM.
     [[nodiscard]] int recordCount(const QString& vm, const QString& type) const;
+    // What those records say: the predicate in each signed payload.
+    [[nodiscard]] std::vector<QJsonObject> predicates(const QString& vm, const QString& type) const;
     // Arguments of "espalier-fleetd submit --wait" for a small job on the real host.
     [[nodiscard]] QStringList submitArguments(const QString& tenant, const QString& pipeline,
         const QString& scriptFile, const QStringList& more = {}) const;

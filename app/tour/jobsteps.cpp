@@ -105,13 +105,7 @@ QString JobLife::lookAtItsProcess(const QDeadlineTimer& deadline)
 {
     (void)job();
     m_process = *until(deadline, QStringLiteral("a QEMU process names the VM"),
-        [&](QString&) -> std::optional<ProcessFacts> {
-            for (const ProcessFacts& facts : processesWith(m_vm)) {
-                if (facts.arguments.value(0).contains(QLatin1String("qemu-system")))
-                    return facts;
-            }
-            return std::nullopt;
-        });
+        [&](QString&) -> std::optional<ProcessFacts> { return hypervisorOf(m_vm); });
     const auto hostd = liveProcess(m_tour.fleet().daemon(m_tour.fleet().realHost()));
     if (!hostd)
         throw Failure(QStringLiteral("the host daemon does not live"));

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <QImage>
-#include <QRect>
+#include <QRegion>
 
 namespace Espalier::Tour {
 
 // Pixels in that part of a picture that are no grey: their channels are further apart than any tint
 // of the themes' greys (24 of 255).
-[[nodiscard]] int colouredPixels(const QImage& picture, const QRect& area);
+[[nodiscard]] int colouredPixels(const QImage& picture, const QRegion& area);
 
 } // namespace Espalier::Tour

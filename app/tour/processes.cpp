@@ -97,4 +97,22 @@ std::vector<ProcessFacts> processesWith(const QString& argumentPart)
     return all;
 }
 
+std::vector<ProcessFacts> hypervisors()
+{
+    std::vector<ProcessFacts> all = processesWith(QStringLiteral("qemu-system"));
+    std::erase_if(all, [](const ProcessFacts& facts) {
+        return !facts.arguments.front().contains(QLatin1String("qemu-system"));
+    });
+    return all;
+}
+
+std::optional<ProcessFacts> hypervisorOf(const QString& vm)
+{
+    for (const ProcessFacts& facts : hypervisors()) {
+        if (facts.arguments.join(QLatin1Char(' ')).contains(vm))
+            return facts;
+    }
+    return std::nullopt;
+}
+
 } // namespace Espalier::Tour

@@ -32,4 +32,9 @@ struct ProcessFacts final {
 // Those that have the text in one of their arguments, kernel threads and zombies left out.
 [[nodiscard]] std::vector<ProcessFacts> processesWith(const QString& argumentPart);
 
+// The living QEMU processes, of whatever user.
+[[nodiscard]] std::vector<ProcessFacts> hypervisors();
+// The one whose arguments name the VM.
+[[nodiscard]] std::optional<ProcessFacts> hypervisorOf(const QString& vm);
+
 } // namespace Espalier::Tour

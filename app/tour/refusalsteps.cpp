@@ -8,11 +8,13 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 
 namespace Espalier::Tour {
 
 namespace {
 
+constexpr int handshakeMs = 5000;
 constexpr auto spiffeId = "spiffe://dev.espalier.internal/user/oncall/device/tour";
 
 // A certificate that must be turned away, and the words that say why wherever its user would look.
@@ -168,10 +170,77 @@ QString refusedHost(Tour& tour, const QDeadlineTimer& deadline)
         .arg(answer, newLine(log, before, other, deadline).trimmed());
 }
 
+// Who does not even get as far as an identity, and what the control plane's log says of it.
+struct BadHandshake final {
+    const char* id;
+    const char* what;
+    bool tls12;
+    bool certificate;
+    const char* reason; // OpenSSL's words in the log of whoever refused
+};
+
+constexpr BadHandshake badHandshakes[] = {
+    {"6-tls12", "a client that speaks TLS 1.2 only", true, true, "no shared cipher"},
+    {"6-no-certificate", "a client of TLS 1.3 without a certificate", false, false,
+        "peer did not return a certificate"},
+};
+
+// How many bytes the server says after the handshake. Who is let in hears of HTTP/2 at once and
+// must be cut off; who is not hears nothing.
+qsizetype bytesHeard(const Fleet& fleet, bool tls12, bool certificate, QString& said)
+{
+    const QString identity = fleet.pki() + QStringLiteral("/users/oncall/tls");
+    QStringList arguments{QStringLiteral("s_client"), QStringLiteral("-connect"),
+        fleet.address(fleet.realSite()), QStringLiteral("-CAfile"),
+        fleet.pki() + QStringLiteral("/trust/roots.pem"), QStringLiteral("-alpn"),
+        QStringLiteral("h2"), QStringLiteral("-quiet"),
+        tls12 ? QStringLiteral("-tls1_2") : QStringLiteral("-tls1_3")};
+    if (certificate)
+        arguments << QStringLiteral("-cert") << identity + QStringLiteral(".pem")
+                  << QStringLiteral("-key") << identity + QStringLiteral(".key");
+    QProcess client;
+    client.setStandardInputFile(QProcess::nullDevice());
+    client.start(QStringLiteral("openssl"), arguments);
+    client.waitForReadyRead(handshakeMs);
+    const qsizetype heard = client.readAllStandardOutput().size();
+    if (heard > 0)
+        client.kill();
+    if (client.state() != QProcess::NotRunning && !client.waitForFinished(handshakeMs))
+        throw Failure(QStringLiteral("openssl %1: neither an answer nor an end: %2")
+                          .arg(arguments.join(QLatin1Char(' ')), client.errorString()));
+    said = QString::fromUtf8(client.readAllStandardError()).trimmed().section(u'\n', -1);
+    return heard;
+}
+
+QString refusedHandshake(Tour& tour, const BadHandshake& bad, const QDeadlineTimer& deadline)
+{
+    const Fleet& fleet = tour.fleet();
+    const QString log = fleet.daemon(fleet.realSite() + QStringLiteral("/fleetd")).log;
+    QString said;
+    // The same client, the same words: without what is bad about it, it is let in.
+    const qsizetype good = bytesHeard(fleet, false, true, said);
+    if (good == 0)
+        throw Failure(QStringLiteral("a good client was not let in: ") + said);
+    const qsizetype before = contentOf(log).size();
+    const qsizetype heard = bytesHeard(fleet, bad.tls12, bad.certificate, said);
+    if (heard > 0)
+        throw Failure(QStringLiteral("%1 was let in and heard %2 bytes")
+                          .arg(QLatin1String(bad.what))
+                          .arg(heard));
+    return QStringLiteral("a good client hears %1 bytes, this one 0: %2; log: %3")
+        .arg(good)
+        .arg(said, newLine(log, before, QLatin1String(bad.reason), deadline).trimmed());
+}
+
 } // namespace
 
 void refusalSteps(Tour& tour)
 {
+    for (const BadHandshake& bad : badHandshakes) {
+        tour.step(QLatin1String(bad.id),
+            QStringLiteral("%1 is refused, and the log says why").arg(QLatin1String(bad.what)), 20,
+            [&](const QDeadlineTimer& deadline) { return refusedHandshake(tour, bad, deadline); });
+    }
     for (const BadCertificate& bad : badCertificates) {
         tour.step(QStringLiteral("6-") + QLatin1String(bad.kind),
             QStringLiteral("%1 is refused, and log and console say why")

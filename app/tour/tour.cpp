@@ -4,6 +4,10 @@
 
 #include "steps.h"
 
+#include <QFile>
+
+#include <cstdio>
+
 namespace Espalier::Tour {
 
 namespace {
@@ -60,8 +64,22 @@ bool Tour::run()
     for (const auto steps : {feedSteps, jobSteps, endSteps, restartSteps, refusalSteps,
              silenceSteps, balanceSteps, pictureSteps})
         steps(*this);
+    keepLogs();
     m_report.printSum();
     return m_report.allHeld();
+}
+
+void Tour::keepLogs() const
+{
+    for (const DaemonEntry& daemon : m_fleet.daemons()) {
+        const QString copy =
+            QStringLiteral("%1/logs/%2.log")
+                .arg(m_options.folder, QString(daemon.name).replace(QLatin1Char('/'), u'-'));
+        QFile::remove(copy);
+        if (!QFile::copy(daemon.log, copy))
+            std::fprintf(stderr, "espalier-tour: cannot copy %s to %s\n", qPrintable(daemon.log),
+                qPrintable(copy));
+    }
 }
 
 void Tour::step(const QString& id, const QString& what, int seconds, const Report::Body& body)

@@ -39,6 +39,8 @@ public:
 
     // One step of the report, unless --only leaves it out.
     void step(const QString& id, const QString& what, int seconds, const Report::Body& body);
+    // Copies the fleet's logs beside the tour's own: the fleet's folder goes with the fleet.
+    void keepLogs() const;
     // Saves what the screen shows now as FOLDER/<name>.png.
     void picture(const QString& name);
     // A console of its own for that PKI folder and user, until it is ended.

@@ -68,6 +68,11 @@ void TstDesk::readsATableWithItsTitles()
     QCOMPARE(table.rows.size(), std::size_t{400});
     QCOMPARE(table.rows[399][0], QStringLiteral("host-399"));
     QCOMPARE(table.rows[399][1], QStringLiteral("1"));
+    const TableText two =
+        m_desk->table(QStringLiteral("Hosts"), soon(), {QStringLiteral("State"), table.columns[0]});
+    QCOMPARE(two.columns, (std::vector<QString>{table.columns[0], QStringLiteral("State")}));
+    QCOMPARE(two.rows.size(), std::size_t{400});
+    QCOMPARE(two.rows[399], (std::vector<QString>{table.rows[399][0], table.rows[399][2]}));
 }
 
 void TstDesk::typesIntoAField()

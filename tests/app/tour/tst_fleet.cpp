@@ -45,6 +45,7 @@ private Q_SLOTS:
     void namesTheFieldThatIsMissing();
     void namesTheFileThatIsNotThere();
     void listsWhatTheCommandPrints();
+    void readsWhatTheRecordsOfAVmSay();
     void quotesACommandThatFails();
     void followsASubmission();
     void findsARowByPartOfACell();
@@ -123,6 +124,23 @@ void TstFleet::listsWhatTheCommandPrints()
         slots_.at(0).toObject().value(QStringLiteral("uid")).toString(), QStringLiteral("slot"));
     QCOMPARE(
         slots_.at(0).toObject().value(QStringLiteral("site")).toString(), QStringLiteral("fra1"));
+}
+
+void TstFleet::readsWhatTheRecordsOfAVmSay()
+{
+    const auto record = [](const char* vm, const char* type, const char* outcome) -> QByteArray {
+        const QByteArray payload =
+            QByteArray("{\"predicate\": {\"outcome\": \"") + outcome + "\"}}";
+        const QByteArray envelope = "{\"payload\": \"" + payload.toBase64() + "\"}";
+        return QByteArray("{\"vm\": \"") + vm + "\", \"type\": \"" + type + "\", \"envelope\": \""
+            + envelope.toBase64() + "\"}";
+    };
+    makeCommand("echo '[" + record("a", "Birth", "") + ',' + record("a", "Teardown", "COMPLETE")
+        + ',' + record("b", "Teardown", "SIMULATED") + "]'\n");
+    const auto found = fleet().predicates(QStringLiteral("a"), QStringLiteral("Teardown"));
+    QCOMPARE(found.size(), std::size_t{1});
+    QCOMPARE(found.front().value(QStringLiteral("outcome")).toString(), QStringLiteral("COMPLETE"));
+    QCOMPARE(fleet().recordCount(QStringLiteral("a"), QStringLiteral("TeardownFailed")), 0);
 }
 
 void TstFleet::quotesACommandThatFails()

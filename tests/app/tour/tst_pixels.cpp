@@ -52,6 +52,11 @@ void TstPixels::looksOnlyAtTheArea()
     QCOMPARE(colouredPixels(picture, QRect(2, 2, 3, 2)), 6);
     QCOMPARE(colouredPixels(picture, QRect(8, 8, 30, 30)), 4);
     QCOMPARE(colouredPixels(picture, QRect(20, 20, 5, 5)), 0);
+    // A column is left out: its neighbours on both sides count.
+    QCOMPARE(colouredPixels(picture, QRegion(0, 0, 10, 10) - QRect(4, 0, 3, 10)), 70);
+    picture.fill(qRgb(0xF5, 0xF6, 0xF8));
+    picture.setPixel(5, 5, qRgb(0xA3, 0x00, 0x1C));
+    QCOMPARE(colouredPixels(picture, QRegion(0, 0, 10, 10) - QRect(4, 0, 3, 10)), 0);
 }
 
 ESPALIER_TEST(TstPixels)

@@ -18,6 +18,7 @@ class TstProcesses final : public Espalier::Tests::TestCase {
 private Q_SLOTS:
     void tellsOneself();
     void findsAChildByItsArgument();
+    void findsAHypervisorByItsVm();
     void saysNothingOfOneThatIsGone();
     void runsACommandToItsEnd();
     void endsACommandThatDoesNot();
@@ -54,6 +55,28 @@ void TstProcesses::findsAChildByItsArgument()
     child.closeWriteChannel();
     QVERIFY(child.waitForFinished());
     QCOMPARE(processesWith(mark).size(), std::size_t{0});
+}
+
+void TstProcesses::findsAHypervisorByItsVm()
+{
+    const QString vm = QStringLiteral("espalier-vm-%1").arg(QCoreApplication::applicationPid());
+    // Of two processes that name the VM only the one that is a QEMU counts.
+    QProcess other, child;
+    other.start(QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"), QStringLiteral("read line"), QStringLiteral("qemu-system"), vm});
+    QVERIFY(other.waitForStarted());
+    QVERIFY(!hypervisorOf(vm).has_value());
+    child.start(QStringLiteral("/bin/bash"),
+        {QStringLiteral("-c"),
+            QStringLiteral("exec -a qemu-system-x86_64 /bin/sh -c 'read line' %1").arg(vm)});
+    QVERIFY(child.waitForStarted());
+    QTRY_VERIFY(hypervisorOf(vm).has_value());
+    QCOMPARE(hypervisorOf(vm)->pid, child.processId());
+    for (QProcess* one : {&other, &child}) {
+        one->closeWriteChannel();
+        QVERIFY(one->waitForFinished());
+    }
+    QVERIFY(!hypervisorOf(vm).has_value());
 }
 
 void TstProcesses::saysNothingOfOneThatIsGone()
