@@ -44,7 +44,10 @@ public:
         m_rotation->setInterval(rotation);
         connect(m_rotation.get(), &QTimer::timeout, this, &Work::rotate);
         AuditorConfig config;
-        config.trustDomain = Evidence::readSvid(contentOf(m_config.certificatePath)).id.trustDomain;
+        const Evidence::SpiffeId id = Evidence::readSvid(contentOf(m_config.certificatePath)).id;
+        config.trustDomain = id.trustDomain;
+        if (id.kind == Evidence::SpiffeId::Kind::User)
+            m_person = id.name;
         const auto keys = Evidence::readPinnedKeys(contentOf(m_config.rosterKeysPath));
         if (keys)
             config.rosterKeys = *keys;
@@ -66,12 +69,14 @@ public:
     {
         if (!m_auditor)
             return;
+        hearDesk();
         FeedBatch answer = m_auditor->take(batch);
         if (!answer.observations.empty() || !answer.verdicts.empty())
             m_answers.deliver(std::move(answer));
         if (batch.trust) {
             keepVersion(batch.site);
             tellProblem();
+            tellRoles();
         }
         if (m_auditor->hasWork() && !m_rotation->isActive())
             m_rotation->start();
@@ -87,10 +92,26 @@ public:
 private:
     void rotate()
     {
+        hearDesk();
         for (FeedBatch& batch : m_auditor->work(statementsPerRotation))
             m_answers.deliver(std::move(batch));
         if (!m_auditor->hasWork())
             m_rotation->stop();
+    }
+
+    // What is on screen goes first from now on.
+    void hearDesk()
+    {
+        if (!m_config.words)
+            return;
+        if (auto hosts = m_config.words->takeHostsOnScreen())
+            m_auditor->setPriority(std::move(*hosts));
+    }
+
+    void tellRoles()
+    {
+        if (m_config.words && !m_person.isEmpty())
+            m_config.words->setRoles(m_auditor->rolesOf(m_person));
     }
 
     void keepVersion(const SiteId& site)
@@ -123,6 +144,7 @@ private:
     RosterMark m_mark;
     std::unique_ptr<QTimer> m_rotation;
     std::unique_ptr<Auditor> m_auditor;
+    QString m_person; // this console's user, by its certificate
     QString m_ownProblem, m_markProblem, m_told;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "deskwords.h"
 #include "inbox.h"
 
 #include <QThread>
@@ -18,6 +19,7 @@ struct VerifierConfig {
     // What is wrong with pinned keys, roster or host list, and what to do; empty: nothing any more.
     // Called on the verifier's thread.
     std::function<void(const QString&)> problemChanged;
+    std::shared_ptr<DeskWords> words = {}; // with the desk; nullptr: there is none to talk to
 };
 
 // The auditor on a thread of its own. Gets the same batches as the store, from any thread, and

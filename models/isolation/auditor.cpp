@@ -244,6 +244,12 @@ std::vector<Auditor::Problem> Auditor::problems() const
     return problems;
 }
 
+QStringList Auditor::rolesOf(const QString& person) const
+{
+    const Evidence::Roster* roster = d->trust.roster();
+    return roster != nullptr ? roster->rolesOf(person) : QStringList();
+}
+
 std::optional<quint64> Auditor::rosterVersion(const SiteId&) const
 {
     if (const Evidence::Roster* roster = d->trust.roster())

@@ -44,6 +44,8 @@ public:
         QString text; // what is wrong with the roster or hosts.json, and what to do
     };
     [[nodiscard]] std::vector<Problem> problems() const;
+    // Of a person, by the verified roster; empty: none, or no roster verified yet.
+    [[nodiscard]] QStringList rolesOf(const QString& person) const;
     [[nodiscard]] std::optional<quint64> rosterVersion(const SiteId& site) const; // verified
 
 private:

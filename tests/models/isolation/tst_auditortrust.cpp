@@ -29,6 +29,7 @@ void TstAuditorTrust::withoutTrustAllIsOnlyReported()
     QVERIFY(world.observations[0].problem.isEmpty());
     QCOMPARE(int(world.badge()), int(Badge::None));
     QVERIFY(!world.auditor.rosterVersion(lifeSite));
+    QVERIFY(world.auditor.rolesOf(QStringLiteral("ann")).isEmpty());
 }
 
 void TstAuditorTrust::whatCameBeforeTheTrustIsVerifiedWithIt()
@@ -43,6 +44,9 @@ void TstAuditorTrust::whatCameBeforeTheTrustIsVerifiedWithIt()
     QVERIFY(!world.auditor.hasWork());
     QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
     QCOMPARE(world.auditor.rosterVersion(lifeSite).value_or(0), quint64(3));
+    QCOMPARE(world.auditor.rolesOf(QStringLiteral("ann")),
+        (QStringList{QStringLiteral("viewer"), QStringLiteral("on-call")}));
+    QCOMPARE(world.auditor.rolesOf(QStringLiteral("nobody")), QStringList());
     QVERIFY(world.auditor.problems().empty());
 }
 

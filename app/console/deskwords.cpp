@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "deskwords.h"
+
+#include <utility>
+
+namespace Espalier {
+
+void DeskWords::setHostsOnScreen(std::set<HostId> hosts)
+{
+    const std::lock_guard lock(m_mutex);
+    m_hosts = std::move(hosts);
+}
+
+std::optional<std::set<HostId>> DeskWords::takeHostsOnScreen()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_hosts, std::nullopt);
+}
+
+void DeskWords::setRoles(QStringList roles)
+{
+    const std::lock_guard lock(m_mutex);
+    m_roles = std::move(roles);
+}
+
+std::optional<QStringList> DeskWords::takeRoles()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_roles, std::nullopt);
+}
+
+} // namespace Espalier
