@@ -5,10 +5,7 @@
 #include "statepaths.h"
 
 #include <evidence/svid.h>
-#include <items/lifelist.h>
 #include <items/livestore.h>
-#include <items/slotlist.h>
-#include <items/tablemodel.h>
 #include <link/grpc/grpcfleetlink.h>
 #include <prefs/profilestore.h>
 #include <shell/mainwindow.h>
@@ -31,13 +28,12 @@ QString userOf(const QString& certificatePath)
     return id.kind == Evidence::SpiffeId::Kind::User ? id.name : QString();
 }
 
-std::unique_ptr<Items::TableModel> modelOf(
-    std::unique_ptr<Items::RowSource> source, const Clock& clock, const Items::LiveStore& live)
+// "on-call, operator": that every role may look as well need not be said.
+QString roleWords(QStringList roles)
 {
-    auto model = std::make_unique<Items::TableModel>(std::move(source), clock, Items::makeTimer());
-    QObject::connect(&live, &Items::LiveStore::changed, model.get(), &Items::TableModel::onChanged);
-    model->sort(model->columnOf(QStringLiteral("state"))); // what is worst comes first
-    return model;
+    if (roles.size() > 1)
+        roles.removeAll(QStringLiteral("viewer"));
+    return roles.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -45,12 +41,10 @@ std::unique_ptr<Items::TableModel> modelOf(
 Desk::Desk(const DeskParts& parts)
     : m_clock(parts.clock)
     , m_live(std::make_unique<Items::LiveStore>(parts.clock))
-    , m_slots(modelOf(Items::slotList(m_live->store()), parts.clock, *m_live))
-    , m_lives(modelOf(Items::lifeList(m_live->store()), parts.clock, *m_live))
     , m_problem(parts.problem)
 {
-    Ui::Console console{*m_live, *m_slots, *m_lives, parts.clock, parts.profiles, parts.settings,
-        {}, {}, {}, {}, {}, parts.theme};
+    Ui::Console console{
+        *m_live, parts.clock, parts.profiles, parts.settings, {}, {}, {}, {}, {}, parts.theme};
     if (parts.profile) {
         console.profile = parts.profile->name;
         console.environment = parts.profile->environment;
@@ -94,6 +88,7 @@ void Desk::connectFleet(const DeskParts& parts)
     verifier.rosterKeysPath = profile.rosterKeysPath;
     verifier.certificatePath = profile.certificatePath;
     verifier.rosterMarkPath = paths.rosterMark();
+    verifier.words = m_words;
     m_connection = std::make_unique<FleetConnection>(std::move(links), std::move(verifier), m_clock,
         [this](const FeedBatch& batch) { m_live->apply(batch); });
     connect(m_connection.get(), &FleetConnection::arriving, this, &Desk::lookAtClock);
@@ -102,6 +97,8 @@ void Desk::connectFleet(const DeskParts& parts)
             m_verifierProblem = text;
             showProblem();
         });
+    connect(m_window.get(), &Ui::MainWindow::hostsOnScreenChanged, this,
+        [words = m_words](const std::set<HostId>& hosts) { words->setHostsOnScreen(hosts); });
     connect(m_window.get(), &Ui::MainWindow::retryRequested, m_connection.get(),
         &FleetConnection::retryNow);
 }
@@ -109,6 +106,8 @@ void Desk::connectFleet(const DeskParts& parts)
 void Desk::tick()
 {
     lookAtClock();
+    if (const auto roles = m_words->takeRoles())
+        m_window->setRole(roleWords(*roles));
     m_live->tick();
 }
 

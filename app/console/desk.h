@@ -3,6 +3,7 @@
 #pragma once
 
 #include "clockwatch.h"
+#include "deskwords.h"
 #include "fleetconnection.h"
 
 #include <prefs/profile.h>
@@ -15,7 +16,6 @@ namespace Espalier {
 class ProfileStore;
 namespace Items {
 class LiveStore;
-class TableModel;
 } // namespace Items
 namespace Ui {
 class MainWindow;
@@ -32,7 +32,7 @@ struct DeskParts {
     std::optional<ThemeChoice> theme; // instead of the settings'
 };
 
-// One profile at work: store, models, connection and window, wired. Another profile is another
+// One profile at work: store, connection and window, wired. Another profile is another
 // desk. Main thread.
 class Desk final : public QObject {
     Q_OBJECT
@@ -52,9 +52,9 @@ private:
     const Clock& m_clock;
     ClockWatch m_clockWatch;
     std::unique_ptr<Items::LiveStore> m_live;
-    std::unique_ptr<Items::TableModel> m_slots, m_lives;
+    std::shared_ptr<DeskWords> m_words = std::make_shared<DeskWords>(); // with the verifier
     std::unique_ptr<FleetConnection> m_connection;
-    std::unique_ptr<Ui::MainWindow> m_window; // goes first: it shows the models
+    std::unique_ptr<Ui::MainWindow> m_window; // goes first: it shows the store
     QTimer m_tick;
     QString m_problem, m_verifierProblem;
 };

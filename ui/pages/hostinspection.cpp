@@ -189,9 +189,15 @@ void addAlsoHolds(std::vector<SheetRow>& rows, const SlotDetails& slot)
         row.tip = Text::stateMeaning(state);
         rows.push_back(row);
     }
-    const QString reason = slot.quarantineReason;
-    if (!reason.isEmpty())
-        rows.push_back(pairRow(Inspection::tr("Reason"), plain(reason)));
+    const auto add = [&](const QString& key, const QString& why) {
+        if (why.isEmpty())
+            return;
+        SheetRow row = proseRow(why); // wraps: it has to be read to its end
+        row.key = key;
+        rows.push_back(row);
+    };
+    add(Inspection::tr("Breach"), slot.breachReason);
+    add(Inspection::tr("Reason"), slot.quarantineReason);
 }
 
 void addNextStep(std::vector<SheetRow>& rows, NextStep step, const SlotFacts& facts)
@@ -242,7 +248,7 @@ std::vector<SheetRow> hostHead(const HostDetails& details, const Clock& clock)
     return rows;
 }
 
-std::vector<SheetRow> slotCard(const SlotDetails& slot, const HostDetails& host, const Clock& clock)
+std::vector<SheetRow> slotCard(const SlotDetails& slot, const Clock& clock)
 {
     const SlotRow& row = slot.row;
     std::vector<SheetRow> rows{stateRow(slot, clock)};
@@ -269,8 +275,24 @@ std::vector<SheetRow> slotCard(const SlotDetails& slot, const HostDetails& host,
         rows.insert(rows.end(), facts.begin(), facts.end());
     }
     addNextStep(rows, slot.next, slot.facts);
-    Q_UNUSED(host)
     return rows;
+}
+
+InspectorContent hostContent(const HostDetails& host, const Clock& clock)
+{
+    InspectorContent content;
+    content.title = Inspection::tr("Host %1").arg(host.row.host.code);
+    content.parts.push_back({Sheet::Look::Section, 68, hostHead(host, clock)});
+    for (const SlotDetails& slot : host.slots)
+        content.parts.push_back({Sheet::Look::Card, 64, slotCard(slot, clock)});
+    content.parts.push_back(
+        {Sheet::Look::Section, 78, timelineRows(host.timeline, eventsShown, true)});
+    return content;
+}
+
+InspectorContent sentenceContent(const QString& title, const QString& sentence)
+{
+    return {title, {{Sheet::Look::Section, 68, {proseRow(sentence)}}}};
 }
 
 std::vector<SheetRow> timelineRows(const std::vector<TimelineEvent>& events, int most, bool withVm)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hostspage.h"
 
+#include <items/livestore.h>
+#include <items/slotlist.h>
 #include <items/tablemodel.h>
 #include <parts/linelabel.h>
 #include <tables/cellpainter.h>
@@ -15,6 +17,8 @@
 #include <QSet>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace Espalier::Ui {
 
 namespace {
@@ -26,9 +30,8 @@ constexpr std::array namedStates{DisplayState::Running, DisplayState::Free, Disp
 
 } // namespace
 
-HostsPage::HostsPage(
-    const FleetStore& store, Items::TableModel& model, const Clock& clock, QWidget* parent)
-    : ListPage(store, model, clock, parent)
+HostsPage::HostsPage(const PageContext& context, QWidget* parent)
+    : ListPage(context, Items::slotList(context.live.store()), parent)
 {
     m_footer = buildFooter();
     setObjectName(QStringLiteral("hostsPage"));
@@ -38,7 +41,8 @@ HostsPage::HostsPage(
     table().setHeadNote(
         QStringLiteral("elapsed"), {tr("p95", "percentile"), barWidth - barWidth / 1.4});
     table().setIconAfterText(QStringLiteral("place"));
-    table().setSpareColumns({QStringLiteral("hostd"), QStringLiteral("tenant")});
+    table().setSpareColumns(
+        {QStringLiteral("hostd"), QStringLiteral("tenant"), QStringLiteral("job")});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -77,6 +81,26 @@ QString HostsPage::countSentence() const
     if (nothingLoaded(store().sites()))
         return tr("unknown", "number of slots");
     return Text::slotsShown(model().rowCount(), model().allRows());
+}
+
+PageCount HostsPage::railCount() const
+{
+    if (nothingLoaded(store().sites()))
+        return {};
+    return {Text::grouped(store().slotCounts(SiteId()).hosts), std::nullopt};
+}
+
+HostId HostsPage::hostOf(RowId row) const { return store().slot(row).host; }
+
+InspectorContent HostsPage::inspect(const QString& id)
+{
+    if (std::exchange(m_inspected, id) != id)
+        m_inspectedHost = HostId();
+    if (const auto row = store().rowOf(SlotId(id)))
+        m_inspectedHost = store().slot(*row).host;
+    if (const auto host = store().details(m_inspectedHost))
+        return hostContent(*host, clock());
+    return sentenceContent(tr("Slot"), tr("This slot is no longer in the list of its site."));
 }
 
 Text::Line HostsPage::selectionSentence(const QStringList& ids) const

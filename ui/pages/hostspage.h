@@ -15,12 +15,15 @@ class LineLabel;
 class HostsPage final : public ListPage {
     Q_OBJECT
 public:
-    HostsPage(const FleetStore& store, Items::TableModel& model, const Clock& clock,
-        QWidget* parent = nullptr);
+    explicit HostsPage(const PageContext& context, QWidget* parent = nullptr);
     [[nodiscard]] QString countSentence() const override;
+    [[nodiscard]] PageCount railCount() const override;
     void refresh() override;
+    // The host of the slot with all its slots.
+    [[nodiscard]] InspectorContent inspect(const QString& id) override;
 
 protected:
+    [[nodiscard]] HostId hostOf(RowId row) const override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -29,6 +32,8 @@ private:
     [[nodiscard]] Text::Line countsSentence() const;
     void refreshFooter();
 
+    QString m_inspected; // the slot that was inspected last, and its host
+    HostId m_inspectedHost; // kept when the slot itself is gone
     QWidget* m_footer = nullptr;
     LineLabel* m_sentence = nullptr;
     QPushButton* m_clear = nullptr;

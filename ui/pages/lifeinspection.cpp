@@ -68,6 +68,20 @@ Text::Line endLine(const LifeRow& row)
     return line;
 }
 
+// As the host signed it (evidence.md 2); empty: not told.
+QString triggerWords(const QString& trigger)
+{
+    if (trigger == QLatin1String("jobEnd"))
+        return Receipt::tr("by the job's end");
+    if (trigger == QLatin1String("command"))
+        return Receipt::tr("by a command");
+    if (trigger == QLatin1String("drain"))
+        return Receipt::tr("by a drain");
+    if (trigger == QLatin1String("reconcile"))
+        return Receipt::tr("by the host itself: its record and what runs differed");
+    return trigger;
+}
+
 Text::Line outcomeLine(const LifeDetails& life)
 {
     const LifeVerdict& verdict = *life.verdict;
@@ -82,6 +96,29 @@ Text::Line outcomeLine(const LifeDetails& life)
                 Text::Style::Secondary),
             8);
     return line;
+}
+
+// Who or what asked for it, when its first step began and when its record was signed.
+void addTeardown(std::vector<SheetRow>& rows, const LifeDetails& life)
+{
+    if (!life.verdict || !life.verdict->teardownBegunAt)
+        return;
+    const WallTime begun = *life.verdict->teardownBegunAt;
+    const QString by = triggerWords(life.verdict->trigger);
+    Text::Line line = composed(
+        Receipt::tr("begun %1", "a time"), {fixed(Text::utcTime(begun))}, Text::Style::Secondary);
+    if (!by.isEmpty())
+        line = joined(line, secondary(by), 4);
+    SheetRow row = pairRow(Receipt::tr("Teardown"), line);
+    row.tip = Text::utcDateTime(begun);
+    rows.push_back(row);
+    if (!life.row.endedAt || !life.verdict->hasTeardown)
+        return;
+    SheetRow end = pairRow(QStringLiteral(" "),
+        composed(Receipt::tr("record signed %1", "a time"),
+            {fixed(Text::utcTime(*life.row.endedAt))}, Text::Style::Secondary));
+    end.tip = Text::utcDateTime(*life.row.endedAt);
+    rows.push_back(end);
 }
 
 // A hash in groups of eight, four groups a line.
@@ -102,6 +139,23 @@ void addHash(std::vector<SheetRow>& rows, const QString& key, const QString& hex
 
 } // namespace
 
+InspectorContent lifeContent(const LifeDetails& life, const Clock& clock)
+{
+    InspectorContent content;
+    content.title = Receipt::tr("Record, VM %1").arg(Text::shortId(life.row.vm.text()));
+    const auto add = [&](int keyColumn, std::vector<SheetRow> rows) {
+        content.parts.push_back({Sheet::Look::Section, keyColumn, std::move(rows)});
+    };
+    const LifeVerdict verdict = life.verdict.value_or(LifeVerdict());
+    add(68, lifeHead(life, clock));
+    add(20, clauseRows(life));
+    add(64, factRows(verdict));
+    add(68, hashRows(verdict));
+    add(64, lifeNextStep(life));
+    add(78, timelineRows(life.timeline, eventsShown, false));
+    return content;
+}
+
 std::vector<SheetRow> lifeHead(const LifeDetails& life, const Clock& clock)
 {
     const LifeRow& row = life.row;
@@ -121,6 +175,7 @@ std::vector<SheetRow> lifeHead(const LifeDetails& life, const Clock& clock)
             end.tip = Text::utcDateTime(*row.jobEndedAt);
         rows.push_back(end);
     }
+    addTeardown(rows, life);
     if (row.duration)
         rows.push_back(pairRow(Receipt::tr("Duration"),
             composed(Receipt::tr("%1 from the job's end to the record"),
@@ -203,7 +258,15 @@ std::vector<SheetRow> factRows(const LifeVerdict& verdict)
             row.look.text = Token::Text2;
         row.mark = markOf(fact.state);
         row.tip = fact.detail;
-        row.right = secondary(fact.required ? QString() : Receipt::tr("not required"));
+        if (!fact.required)
+            row.right = secondary(Receipt::tr("not required"));
+        if (fact.seenAt) {
+            row.right = joined(row.right, fixedSecondary(Text::utcTime(*fact.seenAt)), 8);
+            row.tip = fact.detail.isEmpty()
+                ? Text::utcDateTime(*fact.seenAt)
+                : Receipt::tr("%1: %2", "time, what was seen")
+                      .arg(Text::utcDateTime(*fact.seenAt), fact.detail);
+        }
         rows.push_back(row);
         if (against && !fact.detail.isEmpty()) {
             SheetRow why = proseRow(fact.detail);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listpage.h"
 
+#include <items/livestore.h>
 #include <items/tablemodel.h>
 #include <text/times.h>
 
@@ -74,18 +75,50 @@ EmptyText notLoaded(const ListWords& words, const std::vector<SiteFeed>& sites, 
 } // namespace
 
 ListPage::ListPage(
-    const FleetStore& store, Items::TableModel& model, const Clock& clock, QWidget* parent)
-    : QWidget(parent)
-    , m_store(store)
-    , m_model(model)
-    , m_clock(clock)
+    const PageContext& context, std::unique_ptr<Items::RowSource> source, QWidget* parent)
+    : Page(context, parent)
+    , m_model(
+          std::make_unique<Items::TableModel>(std::move(source), context.clock, Items::makeTimer()))
     , m_table(new TableView(this))
 {
-    m_table->setTable(&model);
+    connect(&live(), &Items::LiveStore::changed, m_model.get(), &Items::TableModel::onChanged);
+    connect(m_model.get(), &Items::TableModel::countsChanged, this, &Page::countsChanged);
+    m_model->sort(m_model->columnOf(QStringLiteral("state")));
+    m_table->setTable(m_model.get());
+    connect(m_table, &TableView::currentIdChanged, this, &Page::currentIdChanged);
+    connect(m_table, &TableView::opened, this, &Page::opened);
     connect(&m_table->emptyState(), &EmptyState::buttonPressed, this, &ListPage::emptyButton);
 }
 
-ListPage::~ListPage() = default;
+ListPage::~ListPage()
+{
+    delete m_table; // before its model
+}
+
+void ListPage::refreshAges() { m_table->viewport()->update(); }
+
+void ListPage::setActive(bool active) { m_model->setActive(active); }
+
+void ListPage::setFilter(const QString& text) { m_model->setFilter(text); }
+
+void ListPage::focusContent() { m_table->setFocus(Qt::ShortcutFocusReason); }
+
+QString ListPage::currentId() const { return m_table->currentId(); }
+
+bool ListPage::setCurrentId(const QString& id) { return m_table->setCurrentId(id); }
+
+std::set<HostId> ListPage::hostsOnScreen() const
+{
+    std::set<HostId> hosts;
+    const int first = m_table->rowAt(0);
+    if (first < 0 || !m_table->isVisible())
+        return hosts;
+    const int below = m_table->rowAt(m_table->viewport()->height() - 1);
+    const int last = below < 0 ? m_model->rowCount() - 1 : below;
+    for (int row = first; row <= last; ++row)
+        hosts.insert(hostOf(m_model->index(row, 0).data(Items::RowIdRole).toUInt()));
+    return hosts;
+}
 
 void ListPage::emptyButton()
 {

@@ -2,51 +2,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <domain/clock.h>
-#include <domain/id.h>
+#include "page.h"
+
 #include <parts/emptystate.h>
 #include <store/fleetstore.h>
 #include <tables/tableview.h>
 
-#include <QWidget>
+#include <memory>
 
 namespace Espalier {
 namespace Items {
+class RowSource;
 class TableModel;
-}
+} // namespace Items
 } // namespace Espalier
 
 namespace Espalier::Ui {
 
-// What every page around a list has in common. The shell knows pages by this face only.
-class ListPage : public QWidget {
+// What every page around a list has in common: it owns the list's model and table.
+class ListPage : public Page {
     Q_OBJECT
 public:
-    ListPage(
-        const FleetStore& store, Items::TableModel& model, const Clock& clock, QWidget* parent);
+    // Sorted by its state column: what is worst comes first.
+    ListPage(const PageContext& context, std::unique_ptr<Items::RowSource> source,
+        QWidget* parent = nullptr);
     ~ListPage() override;
 
     [[nodiscard]] TableView& table() const { return *m_table; }
-    [[nodiscard]] Items::TableModel& model() const { return m_model; }
-    // "421 of 5,976 slots"; says "unknown" where nothing has been loaded.
-    [[nodiscard]] virtual QString countSentence() const = 0;
-    // Reads again what is not the table's: sums, footers, empty states.
-    virtual void refresh() = 0;
-
-Q_SIGNALS:
-    void retryPressed();
-    void clearFilterPressed();
+    [[nodiscard]] Items::TableModel& model() const { return *m_model; }
+    void refreshAges() override;
+    void setActive(bool active) override;
+    void setFilter(const QString& text) override;
+    void focusContent() override;
+    [[nodiscard]] QString currentId() const override;
+    bool setCurrentId(const QString& id) override;
+    [[nodiscard]] std::set<HostId> hostsOnScreen() const override;
+    [[nodiscard]] TableView* list() const override { return m_table; }
 
 protected:
-    [[nodiscard]] const FleetStore& store() const { return m_store; }
-    [[nodiscard]] const Clock& clock() const { return m_clock; }
+    [[nodiscard]] virtual HostId hostOf(RowId row) const = 0;
 
 private:
     void emptyButton();
 
-    const FleetStore& m_store;
-    Items::TableModel& m_model;
-    const Clock& m_clock;
+    std::unique_ptr<Items::TableModel> m_model;
     TableView* m_table;
 };
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "teardownspage.h"
 
-#include <charts/histogram.h>
+#include "distributionpanel.h"
+
+#include <items/lifelist.h>
+#include <items/livestore.h>
 #include <items/tablemodel.h>
 #include <parts/figures.h>
 #include <parts/linelabel.h>
@@ -40,9 +43,8 @@ Figure figure(const char* id, qint64 value, const QString& word)
 
 } // namespace
 
-TeardownsPage::TeardownsPage(
-    const FleetStore& store, Items::TableModel& model, const Clock& clock, QWidget* parent)
-    : ListPage(store, model, clock, parent)
+TeardownsPage::TeardownsPage(const PageContext& context, QWidget* parent)
+    : ListPage(context, Items::lifeList(context.live.store()), parent)
 {
     m_balance = buildBalance();
     m_figures = buildFigures();
@@ -50,8 +52,9 @@ TeardownsPage::TeardownsPage(
     setAccessibleName(tr("Teardowns"));
     table().setObjectName(QStringLiteral("livesTable"));
     table().setAccessibleName(tr("VM lives"));
-    table().setSpareColumns({QStringLiteral("hostseq"), QStringLiteral("exit"),
-        QStringLiteral("vm"), QStringLiteral("duration")});
+    table().setSpareColumns(
+        {QStringLiteral("hostseq"), QStringLiteral("exit"), QStringLiteral("vm"),
+            QStringLiteral("duration"), QStringLiteral("tenant"), QStringLiteral("jobend")});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -106,26 +109,16 @@ QWidget* TeardownsPage::buildFigures()
     m_grid = new FigureGrid(panel);
     m_grid->setObjectName(QStringLiteral("figureGrid"));
     m_grid->setAccessibleName(tr("Figures by site and tenant"));
-    m_chartHeading = new LineLabel(panel);
-    m_chartHeading->setRowHeight(24);
-    m_chartHeading->setElides(true);
-    m_chartHeading->setLine(
-        joined(strong(tr("Job end to record")), secondary(tr("seconds, proven lives")), 12));
-    m_histogram = new Histogram(panel);
+    m_distribution = new DistributionPanel(panel);
     auto* left = new QVBoxLayout;
     left->setContentsMargins(16, 0, 0, 0);
     left->addWidget(m_grid);
     left->addStretch();
-    auto* right = new QVBoxLayout;
-    right->setContentsMargins(0, 0, 16, 0);
-    right->setSpacing(0);
-    right->addWidget(m_chartHeading);
-    right->addWidget(m_histogram, 1);
     auto* row = new QHBoxLayout(panel);
-    row->setContentsMargins(0, 8, 0, 8);
+    row->setContentsMargins(0, 8, 16, 8);
     row->setSpacing(22);
     row->addLayout(left, 58);
-    row->addLayout(right, 37);
+    row->addWidget(m_distribution, 37);
     return panel;
 }
 
@@ -134,6 +127,26 @@ QString TeardownsPage::countSentence() const
     if (nothingLoaded(store().sites()))
         return tr("unknown", "number of VM lives");
     return Text::livesShown(model().rowCount(), model().allRows());
+}
+
+PageCount TeardownsPage::railCount() const
+{
+    const BalanceSheet sheet = store().balance();
+    const int stuck = sheet.total.stuck + sheet.simulated.stuck;
+    const int open = stuck + sheet.total.unconfirmed + sheet.simulated.unconfirmed;
+    if (open == 0)
+        return {};
+    return {Text::grouped(open), stuck > 0 ? Glyph::Stuck : Glyph::Unconfirmed};
+}
+
+HostId TeardownsPage::hostOf(RowId row) const { return store().life(row).host; }
+
+InspectorContent TeardownsPage::inspect(const QString& id)
+{
+    if (const auto life = store().details(VmId(id)))
+        return lifeContent(*life, clock());
+    return sentenceContent(tr("Record, VM %1").arg(Text::shortId(id)),
+        tr("This VM's life is no longer kept by this console."));
 }
 
 void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
@@ -232,7 +245,7 @@ void TeardownsPage::refreshFigures(const BalanceSheet& sheet)
             add(plain(tenant.text()), balance, store().teardowns(tenant));
     }
     m_grid->setRows(captions, rows);
-    m_histogram->setStatistics(store().teardowns(SiteId(), false));
+    m_distribution->refresh(store());
 }
 
 void TeardownsPage::refresh()

@@ -6,8 +6,8 @@
 
 namespace Espalier::Ui {
 
+class DistributionPanel;
 class FigureGrid;
-class Histogram;
 class LineLabel;
 class SumRow;
 
@@ -15,12 +15,15 @@ class SumRow;
 class TeardownsPage final : public ListPage {
     Q_OBJECT
 public:
-    TeardownsPage(const FleetStore& store, Items::TableModel& model, const Clock& clock,
-        QWidget* parent = nullptr);
+    explicit TeardownsPage(const PageContext& context, QWidget* parent = nullptr);
     [[nodiscard]] QString countSentence() const override;
+    [[nodiscard]] PageCount railCount() const override;
     void refresh() override;
+    // The record of the life.
+    [[nodiscard]] InspectorContent inspect(const QString& id) override;
 
 protected:
+    [[nodiscard]] HostId hostOf(RowId row) const override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
@@ -38,8 +41,7 @@ private:
     SumRow* m_sum = nullptr;
     LineLabel* m_simulated = nullptr;
     FigureGrid* m_grid = nullptr;
-    LineLabel* m_chartHeading = nullptr;
-    Histogram* m_histogram = nullptr;
+    DistributionPanel* m_distribution = nullptr;
 };
 
 // The terms of the balance under the headings that policy's log allows (ux.md 3.8).

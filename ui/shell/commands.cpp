@@ -33,15 +33,13 @@ Commands::Commands(QMenuBar& bar)
     add(console, Id::RetryAll, tr("&Retry silent sites now"), QKeySequence(Qt::Key_F5));
     console.addSeparator();
     add(console, Id::Quit, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
-    QMenu& go = addMenu(bar, tr("&Go"), QStringLiteral("menuGo"));
-    add(go, Id::FirstPage, tr("&Hosts && slots"), QKeySequence(Qt::CTRL | Qt::Key_1));
-    add(go, Id::SecondPage, tr("&Teardowns"), QKeySequence(Qt::CTRL | Qt::Key_2));
-    go.addSeparator();
-    add(go, Id::Back, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
-    add(go, Id::Forward, tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
-    go.addSeparator();
-    add(go, Id::NextPane, tr("&Next pane"), QKeySequence(Qt::Key_F6));
-    add(go, Id::PreviousPane, tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6));
+    m_go = &addMenu(bar, tr("&Go"), QStringLiteral("menuGo"));
+    m_pagesEnd = m_go->addSeparator();
+    add(*m_go, Id::Back, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
+    add(*m_go, Id::Forward, tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
+    m_go->addSeparator();
+    add(*m_go, Id::NextPane, tr("&Next pane"), QKeySequence(Qt::Key_F6));
+    add(*m_go, Id::PreviousPane, tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6));
     QMenu& view = addMenu(bar, tr("&View"), QStringLiteral("menuView"));
     add(view, Id::Inspector, tr("&Inspector"), QKeySequence(Qt::CTRL | Qt::Key_I));
     action(Id::Inspector)->setCheckable(true);
@@ -62,6 +60,18 @@ Commands::Commands(QMenuBar& bar)
     QMenu& help = addMenu(bar, tr("&Help"), QStringLiteral("menuHelp"));
     add(help, Id::Legend, tr("&States and shapes"), QKeySequence(Qt::Key_F1));
     add(help, Id::About, tr("&About Espalier"));
+}
+
+void Commands::addPage(const QString& menuTitle, const QString& objectName)
+{
+    const auto page = static_cast<int>(m_pages.size());
+    auto* action = new QAction(menuTitle, m_go);
+    action->setObjectName(objectName);
+    action->setShortcut(QKeySequence(static_cast<int>(Qt::CTRL) | (Qt::Key_1 + page)));
+    action->setShortcutContext(Qt::WindowShortcut);
+    m_go->insertAction(m_pagesEnd, action);
+    m_pages << action;
+    connect(action, &QAction::triggered, this, [this, page] { Q_EMIT pageChosen(page); });
 }
 
 void Commands::add(QMenu& menu, Id id, const QString& text, const QKeySequence& keys)
@@ -99,7 +109,7 @@ void Commands::setTheme(ThemeChoice choice) { m_themes.at(choice)->setChecked(tr
 
 QList<QAction*> Commands::all() const
 {
-    QList<QAction*> actions;
+    QList<QAction*> actions = m_pages;
     for (const auto& [id, action] : m_actions)
         actions << action;
     for (const auto& [choice, action] : m_themes)
@@ -107,14 +117,19 @@ QList<QAction*> Commands::all() const
     return actions;
 }
 
-void Commands::followTable(TableView& table)
+void Commands::followTable(TableView* table)
 {
+    if (table == m_table)
+        return;
     if (m_table) {
         for (QAction* action : m_table->commands())
             m_row->removeAction(action);
     }
-    m_table = &table;
-    m_row->insertActions(m_rowEnd, table.commands());
+    m_table = table;
+    if (m_table)
+        m_row->insertActions(m_rowEnd, m_table->commands());
+    m_sort->setEnabled(m_table != nullptr);
+    action(Id::ClearSelection)->setEnabled(m_table != nullptr);
     fillSort();
 }
 

@@ -27,8 +27,6 @@ public:
         Connections,
         RetryAll,
         Quit,
-        FirstPage,
-        SecondPage,
         Back,
         Forward,
         NextPane,
@@ -43,14 +41,17 @@ public:
     };
 
     explicit Commands(QMenuBar& bar);
+    // The next page of the menu Go, with Ctrl and its number as its keys.
+    void addPage(const QString& menuTitle, const QString& objectName);
     [[nodiscard]] QAction* action(Id id) const { return m_actions.at(id); }
     [[nodiscard]] QList<QAction*> all() const;
-    // The menus Row and Sort by follow the table of the page that is shown.
-    void followTable(TableView& table);
+    // The menus Row and Sort by follow the list of the page that is shown; nullptr: it has none.
+    void followTable(TableView* table);
     void setTheme(ThemeChoice choice);
 
 Q_SIGNALS:
     void triggered(Espalier::Ui::Commands::Id id);
+    void pageChosen(int page);
     void themeChosen(Espalier::ThemeChoice choice);
 
 private:
@@ -59,6 +60,9 @@ private:
     void fillSort();
 
     std::map<Id, QAction*> m_actions;
+    QList<QAction*> m_pages;
+    QMenu* m_go;
+    QAction* m_pagesEnd; // before it stand the pages
     std::map<ThemeChoice, QAction*> m_themes;
     QMenu* m_row;
     QMenu* m_sort;

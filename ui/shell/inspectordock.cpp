@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspectordock.h"
 
-#include <pages/inspection.h>
 #include <parts/linelabel.h>
-#include <parts/sheet.h>
-#include <text/numbers.h>
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -21,7 +18,6 @@ namespace {
 constexpr int dockWidth = 400;
 constexpr int leastWidth = 336;
 constexpr int titleHeight = 32;
-constexpr int eventsShown = 8;
 
 enum class TitleSign { Detach, Close };
 
@@ -87,14 +83,10 @@ private:
 
 } // namespace
 
-InspectorDock::InspectorDock(const FleetStore& store, const Clock& clock, QWidget* parent)
+InspectorDock::InspectorDock(QWidget* parent)
     : QDockWidget(tr("Inspector"), parent)
-    , m_store(store)
-    , m_clock(clock)
     , m_scroll(new QScrollArea(this))
     , m_column(new QVBoxLayout)
-    , m_sheets(PartCount)
-    , m_cards(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(tr("Inspector"));
@@ -106,20 +98,6 @@ InspectorDock::InspectorDock(const FleetStore& store, const Clock& clock, QWidge
     content->setLayout(m_column);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
-    addPart(Head, false, 68);
-    m_cardGround = new DockGround(true, content);
-    m_cardGround->setAccessibleName(tr("Slots"));
-    m_cardGround->setLayout(m_cards);
-    m_cards->setContentsMargins(12, 12, 2, 12);
-    m_cards->setSpacing(8);
-    m_column->addWidget(m_cardGround);
-    addPart(FirstCard, true, 64);
-    addPart(SecondCard, true, 64);
-    addPart(Clauses, false, 20);
-    addPart(Facts, false, 64);
-    addPart(Hashes, false, 68);
-    addPart(Next, false, 64);
-    addPart(Timeline, false, 78);
     m_column->addStretch(1);
     m_scroll->setObjectName(QStringLiteral("inspectorScroll"));
     m_scroll->setAccessibleName(tr("Inspector content"));
@@ -132,7 +110,9 @@ InspectorDock::InspectorDock(const FleetStore& store, const Clock& clock, QWidge
     m_scroll->setMinimumWidth(leastWidth);
     setWidget(m_scroll);
     resize(dockWidth, height());
-    showNothing();
+    setContent(sentenceContent(tr("Inspector"),
+                   tr("Nothing is chosen. Choose a row to see what is known of it.")),
+        true);
 }
 
 InspectorDock::~InspectorDock() = default;
@@ -158,118 +138,54 @@ QWidget* InspectorDock::buildTitle()
     return bar;
 }
 
-void InspectorDock::addPart(Part which, bool card, int keyColumn)
+// Cards that follow each other share one ground.
+void InspectorDock::addBlock(const InspectorPart& part)
 {
-    auto* sheet = new Sheet(card ? Sheet::Look::Card : Sheet::Look::Section, keyColumn, this);
-    m_sheets[static_cast<size_t>(which)] = sheet;
+    const bool card = part.look == Sheet::Look::Card;
+    QWidget* content = m_scroll->widget();
+    QWidget* ground = card && !m_blocks.empty() ? m_blocks.back().ground : nullptr;
+    if (card && !ground) {
+        ground = new DockGround(true, content);
+        ground->setAccessibleName(tr("Cards"));
+        auto* cards = new QVBoxLayout(ground);
+        cards->setContentsMargins(12, 12, 2, 12);
+        cards->setSpacing(8);
+        m_column->insertWidget(m_column->count() - 1, ground);
+    }
+    auto* sheet = new Sheet(part.look, part.keyColumn, card ? ground : content);
     if (card)
-        m_cards->addWidget(sheet);
+        ground->layout()->addWidget(sheet);
     else
-        m_column->addWidget(sheet);
+        m_column->insertWidget(m_column->count() - 1, sheet);
+    m_blocks.push_back({part.look, part.keyColumn, sheet, ground});
 }
 
-void InspectorDock::setTitle(const QString& title) { m_title->setLine(strong(title)); }
-
-void InspectorDock::clearFrom(std::initializer_list<Part> parts)
+void InspectorDock::dropBlocks(size_t from)
 {
-    for (const Part each : parts)
-        part(each)->setRows({});
-    for (Sheet* card : m_moreCards)
-        card->setRows({});
+    while (m_blocks.size() > from) {
+        const Block last = m_blocks.back();
+        m_blocks.pop_back();
+        delete last.sheet;
+        if (last.ground && (m_blocks.empty() || m_blocks.back().ground != last.ground))
+            delete last.ground;
+    }
 }
 
-void InspectorDock::showSlot(const SlotId& slot)
+void InspectorDock::setContent(const InspectorContent& content, bool fromTop)
 {
-    const bool other =
-        !std::holds_alternative<SlotId>(m_target) || !(std::get<SlotId>(m_target) == slot);
-    m_target = slot;
-    if (const auto row = m_store.rowOf(slot))
-        m_host = m_store.slot(*row).host;
-    refresh();
-    if (other)
+    m_title->setLine(strong(content.title));
+    size_t same = 0; // blocks that stay keep their labels: nothing flickers, no focus is lost
+    while (same < m_blocks.size() && same < content.parts.size()
+        && m_blocks[same].look == content.parts[same].look
+        && m_blocks[same].keyColumn == content.parts[same].keyColumn)
+        ++same;
+    dropBlocks(same);
+    for (size_t i = same; i < content.parts.size(); ++i)
+        addBlock(content.parts[i]);
+    for (size_t i = 0; i < content.parts.size(); ++i)
+        m_blocks[i].sheet->setRows(content.parts[i].rows);
+    if (fromTop)
         m_scroll->verticalScrollBar()->setValue(0);
-}
-
-void InspectorDock::showLife(const VmId& vm)
-{
-    const bool other = !std::holds_alternative<VmId>(m_target) || !(std::get<VmId>(m_target) == vm);
-    m_target = vm;
-    refresh();
-    if (other)
-        m_scroll->verticalScrollBar()->setValue(0);
-}
-
-void InspectorDock::showNothing()
-{
-    m_target = std::monostate();
-    refresh();
-}
-
-void InspectorDock::refresh()
-{
-    if (std::holds_alternative<SlotId>(m_target)) {
-        if (const auto host = m_store.details(m_host))
-            fillHost(*host);
-        else
-            fillMissing(tr("Slot"), tr("This slot is no longer in the list of its site."));
-    } else if (const auto* vm = std::get_if<VmId>(&m_target)) {
-        if (const auto life = m_store.details(*vm))
-            fillLife(*life);
-        else
-            fillMissing(tr("Record, VM %1").arg(Text::shortId(vm->text())),
-                tr("This VM's life is no longer kept by this console."));
-    } else {
-        fillMissing(
-            tr("Inspector"), tr("Nothing is chosen. Choose a row to see what is known of it."));
-    }
-}
-
-void InspectorDock::fillMissing(const QString& title, const QString& sentence)
-{
-    setTitle(title);
-    part(Head)->setRows({proseRow(sentence)});
-    clearFrom({FirstCard, SecondCard, Clauses, Facts, Hashes, Next, Timeline});
-    m_cardGround->hide();
-}
-
-void InspectorDock::fillHost(const HostDetails& host)
-{
-    setTitle(tr("Host %1").arg(host.row.host.code));
-    part(Head)->setRows(hostHead(host, m_clock));
-    clearFrom({Clauses, Facts, Hashes, Next});
-    std::vector<Sheet*> cards{part(FirstCard), part(SecondCard)};
-    cards.insert(cards.end(), m_moreCards.begin(), m_moreCards.end());
-    while (cards.size() < host.slots.size()) {
-        auto* card = new Sheet(Sheet::Look::Card, 64, this);
-        m_cards->addWidget(card);
-        m_moreCards.push_back(card);
-        cards.push_back(card);
-    }
-    for (size_t i = 0; i < cards.size(); ++i) {
-        if (i < host.slots.size())
-            cards[i]->setRows(slotCard(host.slots[i], host, m_clock));
-        else
-            cards[i]->setRows({});
-    }
-    m_cardGround->setVisible(!host.slots.empty());
-    part(Timeline)->setRows(timelineRows(host.timeline, eventsShown, true));
-}
-
-void InspectorDock::fillLife(const LifeDetails& life)
-{
-    setTitle(tr("Record, VM %1").arg(Text::shortId(life.row.vm.text())));
-    part(Head)->setRows(lifeHead(life, m_clock));
-    clearFrom({FirstCard, SecondCard});
-    m_cardGround->hide();
-    part(Clauses)->setRows(clauseRows(life));
-    if (life.verdict) {
-        part(Facts)->setRows(factRows(*life.verdict));
-        part(Hashes)->setRows(hashRows(*life.verdict));
-    } else {
-        clearFrom({Facts, Hashes});
-    }
-    part(Next)->setRows(lifeNextStep(life));
-    part(Timeline)->setRows(timelineRows(life.timeline, eventsShown, false));
 }
 
 void InspectorDock::focusContent() { m_scroll->setFocus(Qt::ShortcutFocusReason); }
@@ -277,9 +193,11 @@ void InspectorDock::focusContent() { m_scroll->setFocus(Qt::ShortcutFocusReason)
 QString InspectorDock::asText() const
 {
     QStringList lines{m_title->text()};
-    for (const SheetRowLabel* row : m_scroll->findChildren<SheetRowLabel*>()) {
-        if (!row->isHidden() && !row->text().isEmpty())
-            lines << row->text();
+    for (const Block& block : m_blocks) {
+        for (const SheetRowLabel* row : block.sheet->findChildren<SheetRowLabel*>()) {
+            if (!row->isHidden() && !row->text().isEmpty())
+                lines << row->text();
+        }
     }
     return lines.join(QLatin1Char('\n'));
 }

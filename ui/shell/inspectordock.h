@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <domain/clock.h>
-#include <domain/id.h>
-#include <store/fleetstore.h>
+#include <pages/inspection.h>
 
 #include <QDockWidget>
 
-#include <variant>
 #include <vector>
 
 class QScrollArea;
@@ -17,45 +14,33 @@ class QVBoxLayout;
 namespace Espalier::Ui {
 
 class LineLabel;
-class Sheet;
 
-// The dock at the right: the host of the chosen slot with its cards, or the record of a VM's life.
+// The dock at the right: shows what a page says of what is chosen, and knows nothing of its kind.
 class InspectorDock final : public QDockWidget {
     Q_OBJECT
 public:
-    InspectorDock(const FleetStore& store, const Clock& clock, QWidget* parent = nullptr);
+    explicit InspectorDock(QWidget* parent = nullptr);
     ~InspectorDock() override;
 
-    void showSlot(const SlotId& slot);
-    void showLife(const VmId& vm);
-    void showNothing();
-    void refresh(); // reads the shown object again
+    void setContent(const InspectorContent& content, bool fromTop);
     void focusContent();
     [[nodiscard]] QString asText() const;
 
 private:
-    enum Part { Head, FirstCard, SecondCard, Clauses, Facts, Hashes, Next, Timeline, PartCount };
-
+    struct Block {
+        Sheet::Look look;
+        int keyColumn;
+        Sheet* sheet;
+        QWidget* ground; // of cards; nullptr: it stands on the dock's
+    };
     QWidget* buildTitle();
-    Sheet* part(Part part) const { return m_sheets[static_cast<size_t>(part)]; }
-    void addPart(Part part, bool card, int keyColumn);
-    void clearFrom(std::initializer_list<Part> parts);
-    void fillHost(const HostDetails& host);
-    void fillLife(const LifeDetails& life);
-    void fillMissing(const QString& title, const QString& sentence);
-    void setTitle(const QString& title);
+    void addBlock(const InspectorPart& part);
+    void dropBlocks(size_t from);
 
-    const FleetStore& m_store;
-    const Clock& m_clock;
-    std::variant<std::monostate, SlotId, VmId> m_target;
-    HostId m_host; // of the slot, kept when the slot itself is gone
     LineLabel* m_title = nullptr;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;
-    std::vector<Sheet*> m_sheets;
-    std::vector<Sheet*> m_moreCards; // of hosts with more than two slots
-    QWidget* m_cardGround = nullptr;
-    QVBoxLayout* m_cards;
+    std::vector<Block> m_blocks;
 };
 
 } // namespace Espalier::Ui

@@ -10,17 +10,17 @@
 #include "stalebanner.h"
 #include "statusstrip.h"
 #include "windowframe.h"
+#include "windowtheme.h"
 
 #include <dialogs/connectiondialog.h>
 #include <dialogs/legenddialog.h>
 #include <items/livestore.h>
-#include <items/tablemodel.h>
-#include <pages/hostspage.h>
-#include <pages/teardownspage.h>
+#include <pages/page.h>
+#include <pages/pagelist.h>
 #include <parts/messagebox.h>
+#include <store/fleetstore.h>
 #include <tables/querybar.h>
-#include <text/numbers.h>
-#include <theme/theme.h>
+#include <tables/tableview.h>
 
 #include <QAction>
 #include <QApplication>
@@ -35,25 +35,6 @@ namespace Espalier::Ui {
 namespace {
 
 constexpr qint64 panelInterval = 100; // ms between two looks at the sums
-
-void installTheme(ThemeChoice choice, double fontScale)
-{
-    Scheme scheme = systemScheme();
-    switch (choice) {
-    case ThemeChoice::System:
-        break;
-    case ThemeChoice::Light:
-        scheme = Scheme::Light;
-        break;
-    case ThemeChoice::Dark:
-        scheme = Scheme::Dark;
-        break;
-    case ThemeChoice::HighContrast:
-        scheme = Scheme::HighContrast;
-        break;
-    }
-    install(*qApp, Theme(scheme, fontScale));
-}
 
 ThemeChoice themeOfStart(const Console& console)
 {
@@ -74,8 +55,7 @@ public:
     Private(MainWindow& window, const Console& given);
 
     void connectAll();
-    void addPage(ListPage* page, const QString& title, const QString& objectName);
-    void applyTheme(ThemeChoice choice);
+    void addPage(const PageEntry& entry);
     void refresh();
     void scheduleRefresh();
     void refreshCounts();
@@ -84,17 +64,23 @@ public:
     void remember();
     void setFilter(const QString& text);
     void showCurrent(const QString& id);
+    void refreshInspector(bool fromTop);
+    void tellHostsOnScreen();
+    void fillFoot();
     void run(Commands::Id id);
     void openConnections();
     void retrySilent();
     void restoreLayout();
-    [[nodiscard]] ListPage& page() const { return frame.page(); }
+    [[nodiscard]] Page& page() const { return frame.page(); }
     [[nodiscard]] const FleetStore& store() const { return console.live.store(); }
 
     MainWindow& q;
     Console console;
     WindowFrame frame;
     History history;
+    Page* inspected = nullptr; // the page that knows what the inspector shows
+    QString inspectedId;
+    std::set<HostId> onScreen; // as told last
     QTimer refreshTimer; // many changes, one look
     QElapsedTimer sinceRefresh;
 };
@@ -102,36 +88,42 @@ public:
 MainWindow::Private::Private(MainWindow& window, const Console& given)
     : q(window)
     , console(themed(given))
-    , frame(window, given.environment, given.live.store(), given.clock)
+    , frame(window, given.environment)
 {
-    addPage(new HostsPage(store(), console.slotModel, console.clock),
-        MainWindow::tr("Hosts & slots"), QStringLiteral("railHosts"));
-    addPage(new TeardownsPage(store(), console.lifeModel, console.clock),
-        MainWindow::tr("Teardowns"), QStringLiteral("railTeardowns"));
-    const QString who = console.role.isEmpty()
-        ? console.user
-        : MainWindow::tr("%1 · %2", "user, role").arg(console.user, console.role);
-    frame.rail->setFoot({{who, QString()}, {console.profile, QString()},
-        {MainWindow::tr("log"), MainWindow::tr("none")}});
+    for (const PageEntry& entry : pageList())
+        addPage(entry);
+    fillFoot();
 }
 
-void MainWindow::Private::addPage(ListPage* page, const QString& title, const QString& objectName)
+void MainWindow::Private::fillFoot()
 {
-    page->model().setActive(frame.pages.empty());
-    frame.addPage(page, title, objectName);
-    QObject::connect(
-        &page->table(), &TableView::currentIdChanged, &q, [this, page](const QString& id) {
-            if (page == &this->page())
-                showCurrent(id);
-        });
-    QObject::connect(&page->table(), &TableView::opened, &q, [this] {
+    std::vector<std::pair<QString, QString>> lines{{console.user, QString()}};
+    if (!console.role.isEmpty())
+        lines.emplace_back(console.role, QString());
+    lines.emplace_back(console.profile, QString());
+    lines.emplace_back(MainWindow::tr("log"), MainWindow::tr("none"));
+    frame.rail->setFoot(lines);
+}
+
+void MainWindow::Private::addPage(const PageEntry& entry)
+{
+    const QString key = QLatin1String(entry.key);
+    Page* page = entry.make({console.live, console.clock});
+    page->setActive(frame.pages.empty());
+    frame.addPage(page);
+    frame.rail->addPage(railTitle(entry), QLatin1String("rail") + key);
+    frame.commands->addPage(menuTitle(entry), QLatin1String("go") + key);
+    QObject::connect(page, &Page::currentIdChanged, &q, [this, page](const QString& id) {
+        if (page == &this->page())
+            showCurrent(id);
+    });
+    QObject::connect(page, &Page::opened, &q, [this] {
         frame.inspector->setVisible(true);
         frame.inspector->focusContent();
     });
-    QObject::connect(
-        &page->model(), &Items::TableModel::countsChanged, &q, [this] { scheduleRefresh(); });
-    QObject::connect(page, &ListPage::retryPressed, &q, [this] { retrySilent(); });
-    QObject::connect(page, &ListPage::clearFilterPressed, &q, [this] { setFilter(QString()); });
+    QObject::connect(page, &Page::countsChanged, &q, [this] { scheduleRefresh(); });
+    QObject::connect(page, &Page::retryPressed, &q, [this] { retrySilent(); });
+    QObject::connect(page, &Page::clearFilterPressed, &q, [this] { setFilter(QString()); });
 }
 
 void MainWindow::Private::connectAll()
@@ -140,14 +132,16 @@ void MainWindow::Private::connectAll()
     QObject::connect(&refreshTimer, &QTimer::timeout, &q, [this] { refresh(); });
     QObject::connect(&console.live, &Items::LiveStore::changed, &q, [this] { scheduleRefresh(); });
     QObject::connect(&console.live, &Items::LiveStore::ticked, &q, [this] {
-        page().table().viewport()->update();
+        page().refreshAges();
         scheduleRefresh();
     });
+    QObject::connect(frame.commands, &Commands::pageChosen, &q, [this](int page) { goTo(page); });
     QObject::connect(
         frame.commands, &Commands::triggered, &q, [this](Commands::Id id) { run(id); });
     QObject::connect(frame.commands, &Commands::themeChosen, &q, [this](ThemeChoice choice) {
         console.settings.setTheme(choice);
-        applyTheme(choice);
+        installTheme(choice, console.fontScale);
+        frame.commands->setTheme(choice);
         Q_EMIT q.themeChanged();
     });
     QObject::connect(frame.rail, &NavigationRail::pageChosen, &q, [this](int page) { goTo(page); });
@@ -156,18 +150,11 @@ void MainWindow::Private::connectAll()
     QObject::connect(frame.query, &QueryBar::backPressed, &q, [this] { run(Commands::Id::Back); });
     QObject::connect(
         frame.query, &QueryBar::forwardPressed, &q, [this] { run(Commands::Id::Forward); });
-    QObject::connect(
-        frame.query, &QueryBar::leftDownwards, &q, [this] { page().table().setFocus(); });
+    QObject::connect(frame.query, &QueryBar::leftDownwards, &q, [this] { page().focusContent(); });
     QObject::connect(frame.banners, &StaleBanners::retryPressed, &q, &MainWindow::retryRequested);
     QObject::connect(frame.inspector, &QDockWidget::visibilityChanged, &q, [this] {
         frame.commands->action(Commands::Id::Inspector)->setChecked(!frame.inspector->isHidden());
     });
-}
-
-void MainWindow::Private::applyTheme(ThemeChoice choice)
-{
-    installTheme(choice, console.fontScale);
-    frame.commands->setTheme(choice);
 }
 
 void MainWindow::Private::scheduleRefresh()
@@ -189,7 +176,8 @@ void MainWindow::Private::refresh()
     page().refresh();
     refreshCounts();
     if (frame.inspector->isVisible())
-        frame.inspector->refresh();
+        refreshInspector(false);
+    tellHostsOnScreen();
     QStringList title;
     if (frame.banners->shown() > 0)
         title << MainWindow::tr("STALE");
@@ -201,14 +189,10 @@ void MainWindow::Private::refresh()
 void MainWindow::Private::refreshCounts()
 {
     frame.query->setCount(page().countSentence());
-    const bool unknown = nothingLoaded(store().sites());
-    const BalanceSheet sheet = store().balance();
-    const int open = sheet.total.unconfirmed + sheet.total.stuck + sheet.simulated.unconfirmed
-        + sheet.simulated.stuck;
-    frame.rail->setCount(
-        0, unknown ? QString() : Text::grouped(store().slotCounts(SiteId()).hosts));
-    frame.rail->setCount(1, open > 0 ? Text::grouped(open) : QString(),
-        open > 0 ? std::optional(Glyph::Unconfirmed) : std::nullopt);
+    for (size_t i = 0; i < frame.pages.size(); ++i) {
+        const PageCount count = frame.pages[i]->railCount();
+        frame.rail->setCount(static_cast<int>(i), count.text, count.glyph);
+    }
     frame.query->setTravel(history.canGoBack(), history.canGoForward());
     frame.commands->action(Commands::Id::Back)->setEnabled(history.canGoBack());
     frame.commands->action(Commands::Id::Forward)->setEnabled(history.canGoForward());
@@ -216,7 +200,7 @@ void MainWindow::Private::refreshCounts()
 
 void MainWindow::Private::remember()
 {
-    history.amend({frame.pageNumber(), frame.query->text(), page().table().currentId()});
+    history.amend({frame.pageNumber(), frame.query->text(), page().currentId()});
 }
 
 void MainWindow::Private::goTo(int target)
@@ -224,25 +208,25 @@ void MainWindow::Private::goTo(int target)
     if (target == frame.pageNumber())
         return;
     remember();
-    history.push({target, frame.query->text(),
-        frame.pages[static_cast<size_t>(target)]->table().currentId()});
+    history.push(
+        {target, frame.query->text(), frame.pages[static_cast<size_t>(target)]->currentId()});
     visit(history.current());
 }
 
 void MainWindow::Private::visit(const Station& station)
 {
-    const bool hadFocus = page().table().hasFocus();
-    page().model().setActive(false);
+    const bool hadFocus = page().isAncestorOf(QApplication::focusWidget());
+    page().setActive(false);
     frame.stack->setCurrentIndex(station.page);
-    page().model().setActive(true);
+    page().setActive(true);
     frame.rail->setCurrent(station.page);
-    frame.commands->followTable(page().table());
+    frame.commands->followTable(page().list());
     setFilter(station.filter);
     if (!station.id.isEmpty())
-        page().table().setCurrentId(station.id);
-    showCurrent(page().table().currentId());
+        page().setCurrentId(station.id);
+    showCurrent(page().currentId());
     if (hadFocus)
-        page().table().setFocus();
+        page().focusContent();
     refresh();
 }
 
@@ -250,8 +234,8 @@ void MainWindow::Private::setFilter(const QString& text)
 {
     if (frame.query->text() != text)
         frame.query->setText(text);
-    for (ListPage* each : frame.pages)
-        each->model().setFilter(text);
+    for (Page* each : frame.pages)
+        each->setFilter(text);
     scheduleRefresh();
 }
 
@@ -259,10 +243,25 @@ void MainWindow::Private::showCurrent(const QString& id)
 {
     if (id.isEmpty())
         return; // a row that left the list stays in the inspector, which says so
-    if (frame.pageNumber() == 0)
-        frame.inspector->showSlot(SlotId(id));
-    else
-        frame.inspector->showLife(VmId(id));
+    const bool other = inspected != &page() || inspectedId != id;
+    inspected = &page();
+    inspectedId = id;
+    refreshInspector(other);
+}
+
+void MainWindow::Private::refreshInspector(bool fromTop)
+{
+    if (inspected)
+        frame.inspector->setContent(inspected->inspect(inspectedId), fromTop);
+}
+
+void MainWindow::Private::tellHostsOnScreen()
+{
+    std::set<HostId> hosts = page().hostsOnScreen();
+    if (hosts == onScreen)
+        return;
+    onScreen = std::move(hosts);
+    Q_EMIT q.hostsOnScreenChanged(onScreen);
 }
 
 void MainWindow::Private::run(Commands::Id id)
@@ -276,12 +275,6 @@ void MainWindow::Private::run(Commands::Id id)
         return;
     case Commands::Id::Quit:
         q.close();
-        return;
-    case Commands::Id::FirstPage:
-        goTo(0);
-        return;
-    case Commands::Id::SecondPage:
-        goTo(1);
         return;
     case Commands::Id::Back:
         remember();
@@ -311,7 +304,8 @@ void MainWindow::Private::run(Commands::Id id)
         setFilter(QString());
         return;
     case Commands::Id::ClearSelection:
-        page().table().clearSelection();
+        if (page().list())
+            page().list()->clearSelection();
         return;
     case Commands::Id::Legend:
         openLegend(&q);
@@ -359,10 +353,10 @@ MainWindow::MainWindow(const Console& console, QWidget* parent)
     setObjectName(QStringLiteral("mainWindow"));
     d->connectAll();
     d->frame.commands->setTheme(themeOfStart(console));
-    d->frame.commands->followTable(d->page().table());
+    d->frame.commands->followTable(d->page().list());
     d->frame.rail->setCurrent(0);
     d->restoreLayout();
-    d->page().table().setFocus();
+    d->page().focusContent();
     d->refresh();
     setAccessibleName(tr("Espalier"));
     if (console.sites.empty())
@@ -375,6 +369,12 @@ void MainWindow::setProblem(const QString& text)
 {
     d->frame.activity->setProblem(text);
     d->scheduleRefresh();
+}
+
+void MainWindow::setRole(const QString& role)
+{
+    d->console.role = role;
+    d->fillFoot();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -394,6 +394,7 @@ void MainWindow::showEvent(QShowEvent* event)
 {
     QMainWindow::showEvent(event);
     d->frame.fitDock();
+    d->scheduleRefresh(); // what is on screen is now on screen
 }
 
 } // namespace Espalier::Ui

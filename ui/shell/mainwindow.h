@@ -10,13 +10,13 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace Espalier {
 class ProfileStore;
 namespace Items {
 class LiveStore;
-class TableModel;
 } // namespace Items
 } // namespace Espalier
 
@@ -25,16 +25,14 @@ namespace Espalier::Ui {
 // All that the main window shows or asks, made and owned by the composition root, which outlives
 // the window. No profile yet: sites is empty and the connection dialog opens by itself.
 struct Console {
-    Items::LiveStore& live; // its signals drive all but the tables
-    Items::TableModel& slotModel; // of slotList(), fed by the composition root
-    Items::TableModel& lifeModel; // of lifeList()
+    Items::LiveStore& live; // its signals drive all pages
     const Clock& clock;
     ProfileStore& profiles;
     Settings& settings;
     QString profile; // name of the profile in use
     QString environment; // PROD, STAGING, DEV: as the profile says
     QString user; // who this console is: oncall
-    QString role; // and what they may do, as far as known: operator
+    QString role; // and what they may do, as far as known yet: operator
     std::vector<SiteId> sites; // of the profile, in its order
     std::optional<ThemeChoice> theme; // of the command line, instead of the settings'
     double fontScale = 1.0;
@@ -49,8 +47,12 @@ public:
 
     // A problem that is not a site's: shown in the activity bar until told otherwise; empty: none.
     void setProblem(const QString& text);
+    // What this console's user may do, by the verified roster; empty: not known.
+    void setRole(const QString& role);
 
 Q_SIGNALS:
+    // Whose rows or details can be seen now: their statements are to be verified first.
+    void hostsOnScreenChanged(const std::set<Espalier::HostId>& hosts);
     void retryRequested(const Espalier::SiteId& site); // try that site's fleetd at once
     void profileChosen(const QString& name); // connect with this profile instead
     void themeChanged(); // written to the settings

@@ -10,7 +10,7 @@
 #include "stalebanner.h"
 #include "statusstrip.h"
 
-#include <pages/listpage.h>
+#include <pages/page.h>
 #include <tables/querybar.h>
 #include <theme/theme.h>
 
@@ -56,12 +56,11 @@ protected:
 
 } // namespace
 
-WindowFrame::WindowFrame(
-    QMainWindow& owner, const QString& environment, const FleetStore& store, const Clock& clock)
+WindowFrame::WindowFrame(QMainWindow& owner, const QString& environment)
     : window(owner)
 {
     window.setMenuWidget(buildTop(environment));
-    window.setCentralWidget(buildCentral(store, clock));
+    window.setCentralWidget(buildCentral());
 }
 
 QWidget* WindowFrame::buildTop(const QString& environment)
@@ -79,7 +78,7 @@ QWidget* WindowFrame::buildTop(const QString& environment)
     return top;
 }
 
-QWidget* WindowFrame::buildBody(const FleetStore& store, const Clock& clock)
+QWidget* WindowFrame::buildBody()
 {
     banners = new StaleBanners;
     stack = new QStackedWidget;
@@ -98,19 +97,19 @@ QWidget* WindowFrame::buildBody(const FleetStore& store, const Clock& clock)
     body->setAccessibleName(MainWindow::tr("Page and inspector"));
     body->setWindowFlags(Qt::Widget);
     body->setCentralWidget(middle);
-    inspector = new InspectorDock(store, clock, body);
+    inspector = new InspectorDock(body);
     body->addDockWidget(Qt::RightDockWidgetArea, inspector);
     return body;
 }
 
-QWidget* WindowFrame::buildCentral(const FleetStore& store, const Clock& clock)
+QWidget* WindowFrame::buildCentral()
 {
     rail = new NavigationRail;
     query = new QueryBar;
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(query);
-    column->addWidget(buildBody(store, clock), 1);
+    column->addWidget(buildBody(), 1);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(rail);
@@ -126,16 +125,15 @@ QWidget* WindowFrame::buildCentral(const FleetStore& store, const Clock& clock)
     return central;
 }
 
-void WindowFrame::addPage(ListPage* added, const QString& title, const QString& objectName)
+void WindowFrame::addPage(Page* added)
 {
     pages.push_back(added);
     stack->addWidget(added);
-    rail->addPage(title, objectName);
 }
 
 int WindowFrame::pageNumber() const { return stack->currentIndex(); }
 
-ListPage& WindowFrame::page() const { return *pages[static_cast<size_t>(stack->currentIndex())]; }
+Page& WindowFrame::page() const { return *pages[static_cast<size_t>(stack->currentIndex())]; }
 
 void WindowFrame::nextPane(bool forward)
 {
@@ -155,7 +153,7 @@ void WindowFrame::nextPane(bool forward)
     else if (panes[next] == inspector)
         inspector->focusContent();
     else
-        page().table().setFocus(Qt::ShortcutFocusReason);
+        page().focusContent();
 }
 
 void WindowFrame::fitDock()

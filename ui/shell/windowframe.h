@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <domain/clock.h>
-#include <store/fleetstore.h>
-
 #include <QMainWindow>
 
 #include <optional>
@@ -17,8 +14,8 @@ namespace Espalier::Ui {
 class ActivityBar;
 class Commands;
 class InspectorDock;
-class ListPage;
 class NavigationRail;
+class Page;
 class QueryBar;
 class StaleBanners;
 class StatusStrip;
@@ -26,12 +23,11 @@ class StatusStrip;
 // The regions of the window and where they stand (pictures/README.md, "The frame"). Knows how to
 // move between panes and to fit the dock; what happens in them is the window's.
 struct WindowFrame {
-    WindowFrame(QMainWindow& owner, const QString& environment, const FleetStore& store,
-        const Clock& clock);
+    WindowFrame(QMainWindow& owner, const QString& environment);
 
-    void addPage(ListPage* page, const QString& title, const QString& objectName);
+    void addPage(Page* page);
     [[nodiscard]] int pageNumber() const;
-    [[nodiscard]] ListPage& page() const;
+    [[nodiscard]] Page& page() const;
     void nextPane(bool forward); // F6: rail, query, page, inspector
     void fitDock(); // to its width for a wide or a narrow window, when that changes
 
@@ -45,13 +41,13 @@ struct WindowFrame {
     QStackedWidget* stack = nullptr;
     InspectorDock* inspector = nullptr;
     ActivityBar* activity = nullptr;
-    std::vector<ListPage*> pages;
+    std::vector<Page*> pages;
     std::optional<bool> fittedNarrow; // for which of the two the dock was fitted
 
 private:
     QWidget* buildTop(const QString& environment);
-    QWidget* buildBody(const FleetStore& store, const Clock& clock);
-    QWidget* buildCentral(const FleetStore& store, const Clock& clock);
+    QWidget* buildBody();
+    QWidget* buildCentral();
 };
 
 } // namespace Espalier::Ui

@@ -4,9 +4,7 @@
 
 #include "recordedfeed.h"
 
-#include <items/lifelist.h>
 #include <items/livestore.h>
-#include <items/slotlist.h>
 #include <items/tablemodel.h>
 #include <prefs/profilestore.h>
 #include <shell/mainwindow.h>
@@ -22,41 +20,38 @@ struct Desk {
     explicit Desk(Ui::Scheme scheme, double fontScale, bool loaded = true)
         : feed(clock)
         , live(clock)
-        , slotModel(Items::slotList(live.store()), clock, Items::makeTimer())
-        , lifeModel(Items::lifeList(live.store()), clock, Items::makeTimer())
         , settings(
               folder.filePath(QStringLiteral("a.ini")), folder.filePath(QStringLiteral("b.ini")))
         , profiles(folder.filePath(QStringLiteral("profiles")))
+        , window(open(scheme, fontScale, loaded))
+        , slotModel(*table("slotsTable").table())
+        , lifeModel(*table("livesTable").table())
     {
-        QObject::connect(
-            &live, &Items::LiveStore::changed, &slotModel, &Items::TableModel::onChanged);
-        QObject::connect(
-            &live, &Items::LiveStore::changed, &lifeModel, &Items::TableModel::onChanged);
+    }
+    std::unique_ptr<Ui::MainWindow> open(Ui::Scheme scheme, double fontScale, bool loaded)
+    {
         for (const SiteId& site : feed.sites())
             live.expectSite(site);
         if (loaded) {
             for (const FeedBatch& batch : feed.lists())
                 live.apply(batch);
         }
-        slotModel.sort(0, Qt::AscendingOrder);
-        lifeModel.sort(lifeModel.columnOf(QStringLiteral("state")), Qt::AscendingOrder);
         const ThemeChoice theme = scheme == Ui::Scheme::Light ? ThemeChoice::Light
             : scheme == Ui::Scheme::Dark                      ? ThemeChoice::Dark
                                                               : ThemeChoice::HighContrast;
-        Ui::Console console{live, slotModel, lifeModel, clock, profiles, settings,
+        return std::make_unique<Ui::MainWindow>(Ui::Console{live, clock, profiles, settings,
             QStringLiteral("development"), QStringLiteral("DEV"), QStringLiteral("oncall"),
-            QStringLiteral("operator"), feed.sites(), theme, fontScale};
-        window = std::make_unique<Ui::MainWindow>(console);
+            QStringLiteral("on-call, operator"), feed.sites(), theme, fontScale});
     }
 
     ManualClock clock;
     RecordedFeed feed;
     QTemporaryDir folder;
     Items::LiveStore live;
-    Items::TableModel slotModel, lifeModel;
     Settings settings;
     ProfileStore profiles;
     std::unique_ptr<Ui::MainWindow> window;
+    Items::TableModel &slotModel, &lifeModel; // of its pages
 
     Ui::TableView& table(const char* name)
     {

@@ -36,8 +36,15 @@ LifeVerdict provenVerdict(const Vm& vm, WallTime ended, std::chrono::nanoseconds
         verdict.clauses[static_cast<size_t>(clause - 1)] = {
             ClauseState::NotEvaluated, QStringLiteral("no log")};
     for (const char* fact : {"process_absent", "no_open_handles", "disk_unlinked", "disk_key_gone",
-             "state_files_absent", "net_none", "base_unchanged", "rescan_clean"})
-        verdict.facts.push_back({QLatin1String(fact), FactState::Observed, {}, true});
+             "state_files_absent", "net_none", "base_unchanged"})
+        verdict.facts.push_back({QLatin1String(fact), FactState::Observed, {}, true,
+            ended + took - std::chrono::milliseconds(1'020)});
+    verdict.facts.push_back({QStringLiteral("rescan_clean"), FactState::Observed, {}, true,
+        ended + took - std::chrono::milliseconds(10)});
+    verdict.trigger = QStringLiteral("jobEnd");
+    verdict.teardownBegunAt = ended + std::chrono::milliseconds(40);
+    verdict.imageDigest =
+        took < 10s ? QStringLiteral("3b1f0c6a95d27e48") : QStringLiteral("c47a2e90d1b8635f");
     verdict.outcome = Outcome::Complete;
     verdict.exit = vm.exit;
     verdict.birthSeq = 18'201;
@@ -246,8 +253,10 @@ void RecordedFeed::addEvents()
         life.verdict = verdict;
         life.vm.failedTeardowns = 1;
     };
-    const auto fact = [](const char* name, FactState state, const char* detail) {
-        return FactVerdict{QLatin1String(name), state, QString::fromLatin1(detail), true};
+    const auto fact = [this](const char* name, FactState state, const char* detail) {
+        const auto seen = state == FactState::Missing ? std::optional<WallTime>()
+                                                      : std::optional(m_clock.wall() - 600s);
+        return FactVerdict{QLatin1String(name), state, QString::fromLatin1(detail), true, seen};
     };
     Life& stuck = lifeAt(QStringLiteral("A07-12/1"));
     end(stuck, 728s, {JobExitKind::Timeout, 0});

@@ -65,19 +65,51 @@ private Q_SLOTS:
     {
         const World world;
         const HostDetails host = world.hostOf(QStringLiteral("A07-12/1"));
-        const std::vector<SheetRow> rows = slotCard(host.slots.front(), host, world.clock);
+        const std::vector<SheetRow> rows = slotCard(host.slots.front(), world.clock);
         const QStringList lines = textOf(rows);
         const QString all = lines.join(QLatin1Char('\n'));
         QVERIFY2(lines.at(0).startsWith(QStringLiteral("Stuck 10 m past SLO")), qPrintable(all));
         QVERIFY2(lines.at(0).endsWith(QStringLiteral("slot 1")), qPrintable(all));
         QVERIFY2(lines.contains(QStringLiteral("Evidence of teardown|2 of 8 observed")),
             qPrintable(all));
-        const auto present = lines.indexOf(QStringLiteral("VM process still present"));
+        const auto present = lines.indexOf(QStringLiteral("VM process still present|02:31:10Z"));
         const auto clean = lines.indexOf(QStringLiteral("Second sweep clean"));
         QVERIFY2(present > 0 && clean > present, qPrintable(all));
         QCOMPARE(rows[static_cast<size_t>(present)].mark, Mark::Cross);
         QCOMPARE(rows[static_cast<size_t>(clean)].mark, Mark::Ring);
         QVERIFY2(lines.contains(QStringLiteral("Next step")), qPrintable(all));
+    }
+
+    void factsSayWhenTheirProbeRan()
+    {
+        const World world;
+        const auto life = world.store.details(world.feed.vmAt(QStringLiteral("A07-04/2")));
+        const QStringList lines = textOf(factRows(*life->verdict));
+        const QString all = lines.join(QLatin1Char('\n'));
+        QVERIFY2(lines.contains(QStringLiteral("VM process gone|02:31:31Z")), qPrintable(all));
+        QVERIFY2(lines.contains(QStringLiteral("Second sweep clean|02:31:32Z")), qPrintable(all));
+        const QString head = textOf(lifeHead(*life, world.clock)).join(QLatin1Char('\n'));
+        QVERIFY2(head.contains(QStringLiteral("Teardown|begun 02:31:02Z by the job's end")),
+            qPrintable(head));
+        QVERIFY2(head.contains(QStringLiteral("record signed 02:31:33Z")), qPrintable(head));
+    }
+
+    void breachSaysWhatFailed()
+    {
+        const World world;
+        HostDetails host = world.hostOf(QStringLiteral("A07-12/1"));
+        SlotDetails& slot = host.slots.front();
+        QVERIFY(!textOf(slotCard(slot, world.clock))
+                     .join(QLatin1Char('\n'))
+                     .contains(QStringLiteral("Breach")));
+        slot.row.state = DisplayState::Breach;
+        slot.breachReason = QStringLiteral("two records have number 18204");
+        const std::vector<SheetRow> rows = slotCard(slot, world.clock);
+        QVERIFY(textOf(rows).contains(QStringLiteral("Breach|two records have number 18204")));
+        for (const SheetRow& row : rows) {
+            if (row.key == QStringLiteral("Breach"))
+                QVERIFY(row.kind == SheetRow::Kind::Prose); // wraps to its end
+        }
     }
 
     void goneLifeShowsItsBadgeAndNeverSaysConfirmedOrDestroyed()
@@ -132,7 +164,7 @@ private Q_SLOTS:
             QStringList all = textOf(hostHead(*host, world.clock));
             all << textOf(timelineRows(host->timeline, 20, true));
             for (const SlotDetails& slot : host->slots)
-                all << textOf(slotCard(slot, *host, world.clock));
+                all << textOf(slotCard(slot, world.clock));
             for (const QString& line : all)
                 QVERIFY2(!time.match(line).hasMatch(), qPrintable(line));
         }

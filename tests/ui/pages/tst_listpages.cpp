@@ -4,14 +4,13 @@
 
 #include "feed/recordedfeed.h"
 
-#include <items/lifelist.h>
 #include <items/livestore.h>
-#include <items/slotlist.h>
 #include <items/tablemodel.h>
 #include <pages/hostspage.h>
 #include <pages/teardownspage.h>
 #include <parts/figures.h>
 
+#include <QAbstractButton>
 #include <QLabel>
 
 using namespace Espalier;
@@ -40,13 +39,7 @@ struct World {
     World()
         : feed(clock)
         , live(clock)
-        , slotModel(Items::slotList(live.store()), clock, Items::makeTimer())
-        , lifeModel(Items::lifeList(live.store()), clock, Items::makeTimer())
     {
-        QObject::connect(
-            &live, &Items::LiveStore::changed, &slotModel, &Items::TableModel::onChanged);
-        QObject::connect(
-            &live, &Items::LiveStore::changed, &lifeModel, &Items::TableModel::onChanged);
         for (const SiteId& each : feed.sites())
             live.expectSite(each);
     }
@@ -58,7 +51,7 @@ struct World {
     Tests::ManualClock clock;
     Tests::RecordedFeed feed;
     Items::LiveStore live;
-    Items::TableModel slotModel, lifeModel;
+    PageContext context{live, clock};
 };
 
 } // namespace
@@ -98,7 +91,7 @@ private Q_SLOTS:
     void countIsUnknownUntilASiteHasAnswered()
     {
         World world;
-        HostsPage page(world.live.store(), world.slotModel, world.clock);
+        HostsPage page(world.context);
         page.resize(1030, 700);
         page.show();
         page.refresh();
@@ -106,7 +99,7 @@ private Q_SLOTS:
         auto* sentence = page.findChild<QLabel*>(QStringLiteral("hostsSentence"));
         QVERIFY2(!sentence->text().contains(QLatin1Char('0')), qPrintable(sentence->text()));
         world.load();
-        QTRY_VERIFY(world.slotModel.rowCount() > 400);
+        QTRY_VERIFY(page.model().rowCount() > 400);
         page.refresh();
         QCOMPARE(page.countSentence(), QStringLiteral("440 of 440 slots"));
         QVERIFY2(sentence->text().startsWith(QStringLiteral("440 slots on 220 hosts")),
@@ -117,14 +110,14 @@ private Q_SLOTS:
     {
         World world;
         world.load();
-        HostsPage page(world.live.store(), world.slotModel, world.clock);
+        HostsPage page(world.context);
         page.resize(1030, 700);
         page.show();
-        QTRY_VERIFY(world.slotModel.rowCount() > 400);
+        QTRY_VERIFY(page.model().rowCount() > 400);
         auto* sentence = page.findChild<QLabel*>(QStringLiteral("hostsSentence"));
         for (const char* code : {"A07-12/1", "A07-12/2", "A07-04/2"})
             page.table().selectionModel()->select(
-                world.slotModel.indexOf(world.feed.slotAt(QLatin1String(code)).text()),
+                page.model().indexOf(world.feed.slotAt(QLatin1String(code)).text()),
                 QItemSelectionModel::Select | QItemSelectionModel::Rows);
         QVERIFY2(sentence->text().startsWith(QStringLiteral("3 slots selected on 2 hosts")),
             qPrintable(sentence->text()));
@@ -136,7 +129,7 @@ private Q_SLOTS:
     {
         World world;
         world.load();
-        TeardownsPage page(world.live.store(), world.lifeModel, world.clock);
+        TeardownsPage page(world.context);
         page.resize(1030, 800);
         page.show();
         page.refresh();
@@ -158,6 +151,38 @@ private Q_SLOTS:
         auto* simulated = page.findChild<QLabel*>(QStringLiteral("balanceSimulated"));
         QVERIFY(simulated->isVisible());
         QVERIFY(simulated->text().contains(QStringLiteral("gone (simulated)")));
+    }
+
+    void distributionIsShownByImageByHostdAndByAge()
+    {
+        World world;
+        world.load();
+        TeardownsPage page(world.context);
+        page.resize(1030, 800);
+        page.show();
+        page.refresh();
+        const auto textOf = [&](const char* grid) {
+            QStringList texts;
+            for (const QLabel* label :
+                page.findChild<QWidget*>(QLatin1String(grid))->findChildren<QLabel*>()) {
+                if (label->isVisible())
+                    texts << label->text();
+            }
+            return texts.join(u'|');
+        };
+        page.findChild<QAbstractButton*>(QStringLiteral("distributionImages"))->click();
+        const QString images = textOf("distributionImagesGrid");
+        QVERIFY2(images.contains(QStringLiteral("3b1f0c6a95d2")), qPrintable(images));
+        QVERIFY2(images.contains(QStringLiteral("c47a2e90d1b8")), qPrintable(images));
+        page.findChild<QAbstractButton*>(QStringLiteral("distributionHostds"))->click();
+        const int proven = world.live.store().teardowns(SiteId(), false).count;
+        const QString hostds = textOf("distributionHostdsGrid");
+        QVERIFY2(hostds.contains(QStringLiteral("0.1.0|%1|").arg(proven)), qPrintable(hostds));
+        page.findChild<QAbstractButton*>(QStringLiteral("distributionOpen"))->click();
+        const QString open = textOf("distributionOpenGrid");
+        const auto stuck = open.indexOf(QStringLiteral("A07-12/1"));
+        const auto unconfirmed = open.indexOf(QStringLiteral("A07-04/2"));
+        QVERIFY2(stuck > 0 && unconfirmed > stuck, qPrintable(open)); // the longest open first
     }
 
     void simulatedSentenceAddsUp()

@@ -114,6 +114,19 @@ void drawEmpty(const QDir& folder, Ui::Scheme scheme)
     settle();
     save(unloaded.window->grab(),
         folder.filePath(QLatin1String("empty-notloaded-") + QLatin1String(nameOf(scheme))));
+    for (const SiteId& site : unloaded.feed.sites()) {
+        FeedBatch batch = unloaded.feed.lost(site);
+        batch.status->refused = true;
+        batch.status->problem = QStringLiteral(
+            "the fleetd of %1 refuses user/intern/device/laptop-of-the-summer-party: "
+            "its roster version 12 gives it no role that may list or watch; ask an "
+            "administrator for the role viewer")
+                                    .arg(site.text());
+        unloaded.live.apply(batch);
+    }
+    settle();
+    save(unloaded.window->grab(),
+        folder.filePath(QLatin1String("empty-refused-") + QLatin1String(nameOf(scheme))));
 }
 
 void drawDialogs(const QDir& folder, Ui::Scheme scheme)

@@ -4,6 +4,7 @@
 
 #include "feed/desk.h"
 
+#include <pages/pagelist.h>
 #include <shell/inspectordock.h>
 #include <shell/mainwindow.h>
 #include <theme/themestyle.h>
@@ -72,6 +73,73 @@ private Q_SLOTS:
         QCOMPARE(labelText(desk, "inspectorTitle"),
             QString(QStringLiteral("Record, VM ") + vm.text().left(8)));
         QVERIFY(inspector->asText().contains(QStringLiteral("5 of 9 hold")));
+    }
+
+    void everyPageHasItsButtonItsMenuEntryAndItsKeys()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        int number = 0;
+        for (const PageEntry& entry : pageList()) {
+            ++number;
+            const QString key = QLatin1String(entry.key);
+            const auto* button =
+                desk.window->findChild<QAbstractButton*>(QString(QLatin1String("rail") + key));
+            QVERIFY2(button, entry.key);
+            QCOMPARE(button->accessibleName(), railTitle(entry));
+            auto* action = desk.window->findChild<QAction*>(QString(QLatin1String("go") + key));
+            QVERIFY2(action, entry.key);
+            QCOMPARE(action->shortcut(), QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
+            action->trigger();
+            QVERIFY2(button->isChecked(), entry.key);
+        }
+        QCOMPARE(railTitle(pageList().front()), QStringLiteral("Hosts & slots"));
+    }
+
+    void whoIsAtTheDeskStandsInTheRail()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        const auto foot = [&] {
+            QStringList texts;
+            for (const QLabel* label :
+                desk.window->findChild<QWidget*>(QStringLiteral("navigationRail"))
+                    ->findChildren<QLabel*>()) {
+                if (label->isVisible())
+                    texts << label->text();
+            }
+            return texts;
+        };
+        QVERIFY(foot().contains(QStringLiteral("on-call, operator")));
+        desk.window->setRole(QStringLiteral("security"));
+        QVERIFY(foot().contains(QStringLiteral("security")));
+        QVERIFY(!foot().contains(QStringLiteral("on-call, operator")));
+        desk.window->setRole(QString());
+        QVERIFY(foot().contains(QStringLiteral("oncall")));
+        QVERIFY(!foot().contains(QStringLiteral("security")));
+    }
+
+    void hostsOnScreenAreToldAndFollowThePage()
+    {
+        Desk desk(Scheme::Light, 1);
+        std::set<HostId> seen;
+        QObject::connect(desk.window.get(), &MainWindow::hostsOnScreenChanged, desk.window.get(),
+            [&](const std::set<HostId>& hosts) { seen = hosts; });
+        desk.window->resize(1600, 1000);
+        desk.window->show();
+        const FleetStore& store = desk.live.store();
+        const auto hostOf = [&](const char* code) {
+            return store.slot(*store.rowOf(desk.feed.slotAt(QLatin1String(code)))).host;
+        };
+        QTRY_VERIFY(seen.count(hostOf("A07-12/1")) > 0);
+        QVERIFY(seen.size() < 60); // not all 220
+        command(desk, QStringLiteral("Filter"))->trigger();
+        desk.window->findChild<QLineEdit*>(QStringLiteral("filterField"))
+            ->setText(QStringLiteral("ams2 A05-07"));
+        QTRY_COMPARE(seen, std::set<HostId>{hostOf("A05-07/1")});
+        desk.window->hide();
+        desk.live.tick();
+        QTRY_VERIFY(seen.empty());
     }
 
     void filterNarrowsBothPagesAndIsCounted()

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "inspection.h"
+
+#include <domain/id.h>
+#include <theme/glyphs.h>
+
+#include <QWidget>
+
+#include <optional>
+#include <set>
+
+namespace Espalier {
+namespace Items {
+class LiveStore;
+}
+class FleetStore;
+} // namespace Espalier
+
+namespace Espalier::Ui {
+
+class TableView;
+
+// What every page is made from; outlives it.
+struct PageContext {
+    Items::LiveStore& live;
+    const Clock& clock;
+};
+
+// What the rail says beside a page's title: how many, and the worst shape among them.
+struct PageCount {
+    QString text; // empty: nothing to say
+    std::optional<Glyph> glyph;
+};
+
+// The face by which the shell knows a page; a page need not have a list.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    explicit Page(const PageContext& context, QWidget* parent = nullptr);
+
+    // "421 of 5,976 slots"; says "unknown" where nothing has been loaded.
+    [[nodiscard]] virtual QString countSentence() const = 0;
+    [[nodiscard]] virtual PageCount railCount() const { return {}; }
+    // Reads again what does not follow the store by itself: sums, footers, empty states.
+    virtual void refresh() = 0;
+    virtual void refreshAges() {} // repaints what counts seconds
+    virtual void setActive(bool active); // whether it is shown; a hidden page does no work
+    virtual void setFilter(const QString& text);
+    virtual void focusContent() = 0;
+
+    // What is chosen, by an id that only this page reads; empty: nothing.
+    [[nodiscard]] virtual QString currentId() const { return {}; }
+    virtual bool setCurrentId(const QString& id); // false: it is not shown
+    // What the inspector says of it, also after it has left the page.
+    [[nodiscard]] virtual InspectorContent inspect(const QString& id) = 0;
+    // Whose statements are to be verified first.
+    [[nodiscard]] virtual std::set<HostId> hostsOnScreen() const { return {}; }
+    // The list whose commands and columns are in the menus; nullptr: the page has none.
+    [[nodiscard]] virtual TableView* list() const { return nullptr; }
+
+Q_SIGNALS:
+    void currentIdChanged(const QString& id); // empty: none
+    void opened(); // Enter or double click: the inspector is wanted
+    void countsChanged();
+    void retryPressed();
+    void clearFilterPressed();
+
+protected:
+    [[nodiscard]] const FleetStore& store() const;
+    [[nodiscard]] const Clock& clock() const { return m_context.clock; }
+    [[nodiscard]] Items::LiveStore& live() const { return m_context.live; }
+
+private:
+    PageContext m_context;
+};
+
+} // namespace Espalier::Ui
