@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "clock.h"
 
+#include <QDateTime>
+#include <QTimeZone>
+
 #include <ctime>
 
 namespace Espalier {
@@ -16,6 +19,12 @@ std::chrono::nanoseconds read(clockid_t id)
 }
 
 } // namespace
+
+QString utcText(WallTime time)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch());
+    return QDateTime::fromSecsSinceEpoch(seconds.count(), QTimeZone::utc()).toString(Qt::ISODate);
+}
 
 WallTime SystemClock::wall() const { return WallTime(read(CLOCK_REALTIME)); }
 

@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QString>
+
 #include <chrono>
 
 namespace Espalier {
 
 // UTC, nanoseconds since 1970. Never used to order events of one machine: MonoTime is.
 using WallTime = std::chrono::sys_time<std::chrono::nanoseconds>;
+// RFC 3339 in whole seconds, 2026-11-24T08:00:00Z: for logs and technical messages (what people
+// read on screen, text/ formats).
+[[nodiscard]] QString utcText(WallTime time);
 // Nanoseconds since boot, suspend included (CLOCK_BOOTTIME). Comparable within one boot only.
 using MonoTime = std::chrono::nanoseconds;
 

@@ -32,6 +32,13 @@ constexpr Names<HostMode, 5> modes{{{HostMode::InService, "in-service"},
     {HostMode::Cordoned, "cordoned"}, {HostMode::Draining, "draining"},
     {HostMode::Maintenance, "maintenance"}, {HostMode::Quarantined, "quarantined"}}};
 
+constexpr Names<JobState, 6> jobStates{
+    {{JobState::None, "none"}, {JobState::Queued, "queued"}, {JobState::Placed, "placed"},
+        {JobState::Running, "running"}, {JobState::Ended, "ended"}, {JobState::Lost, "lost"}}};
+
+constexpr Names<Intent, 4> intents{{{Intent::Empty, "empty"}, {Intent::Run, "run"},
+    {Intent::Teardown, "teardown"}, {Intent::Hold, "hold"}}};
+
 template <typename Enum, size_t N> QString nameIn(const Names<Enum, N>& names, Enum value)
 {
     for (const auto& [key, name] : names) {
@@ -63,6 +70,10 @@ QString vmPhaseName(VmPhase phase) { return nameIn(phases, phase); }
 std::optional<VmPhase> vmPhaseFromName(const QString& name) { return valueIn(phases, name); }
 QString hostModeName(HostMode mode) { return nameIn(modes, mode); }
 std::optional<HostMode> hostModeFromName(const QString& name) { return valueIn(modes, name); }
+QString jobStateName(JobState state) { return nameIn(jobStates, state); }
+std::optional<JobState> jobStateFromName(const QString& name) { return valueIn(jobStates, name); }
+QString intentName(Intent intent) { return nameIn(intents, intent); }
+std::optional<Intent> intentFromName(const QString& name) { return valueIn(intents, name); }
 
 Outcome outcomeFromName(const QString& name)
 {

@@ -63,7 +63,9 @@ enum class JobExitKind {
 
 struct JobExit {
     JobExitKind kind = JobExitKind::Exit;
-    int code = 0; // exit status or signal number; 0 for the other kinds
+    // Exit status or signal number; hypervisor-died: errno of a disk that the host could not keep
+    // (ENOSPC, EIO); else 0.
+    int code = 0;
     friend bool operator==(const JobExit&, const JobExit&) = default;
 };
 
@@ -120,5 +122,9 @@ struct SlotFacts {
 [[nodiscard]] std::optional<VmPhase> vmPhaseFromName(const QString& name);
 [[nodiscard]] QString hostModeName(HostMode mode);
 [[nodiscard]] std::optional<HostMode> hostModeFromName(const QString& name);
+[[nodiscard]] QString jobStateName(JobState state);
+[[nodiscard]] std::optional<JobState> jobStateFromName(const QString& name);
+[[nodiscard]] QString intentName(Intent intent); // empty, run, teardown, hold
+[[nodiscard]] std::optional<Intent> intentFromName(const QString& name);
 
 } // namespace Espalier

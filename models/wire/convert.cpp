@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "convert.h"
 
-#include <array>
-#include <utility>
+#include "parts.h"
 
 namespace Espalier::Wire {
 
@@ -14,34 +13,6 @@ template <typename Text> QString text(const Text& value) { return QString::fromS
 template <typename Tag> void put(const Id<Tag>& id, std::string* field)
 {
     *field = id.text().toStdString();
-}
-
-constexpr std::array<std::pair<JobState, const char*>, 6> jobStates{
-    {{JobState::None, "none"}, {JobState::Queued, "queued"}, {JobState::Placed, "placed"},
-        {JobState::Running, "running"}, {JobState::Ended, "ended"}, {JobState::Lost, "lost"}}};
-
-constexpr std::array<std::pair<Intent, const char*>, 4> intents{{{Intent::Empty, "empty"},
-    {Intent::Run, "run"}, {Intent::Teardown, "teardown"}, {Intent::Hold, "hold"}}};
-
-template <typename Enum, size_t N>
-Enum valueOf(const std::array<std::pair<Enum, const char*>, N>& names, const std::string& name,
-    Enum otherwise)
-{
-    for (const auto& [value, spelling] : names) {
-        if (name == spelling)
-            return value;
-    }
-    return otherwise;
-}
-
-template <typename Enum, size_t N>
-const char* nameOf(const std::array<std::pair<Enum, const char*>, N>& names, Enum value)
-{
-    for (const auto& [key, spelling] : names) {
-        if (key == value)
-            return spelling;
-    }
-    return "";
 }
 
 std::optional<JobExit> exitOf(bool present, const v1::JobExit& message)
@@ -114,7 +85,7 @@ Vm from(const v1::Vm& m)
     vm.job = JobId(text(m.job()));
     vm.tenant = TenantId(text(m.tenant()));
     vm.tenantPseudonym = text(m.tenant_pseudonym());
-    vm.intent = valueOf(intents, m.intent(), Intent::Hold);
+    vm.intent = intentFromName(text(m.intent())).value_or(Intent::Hold);
     vm.phase = vmPhaseFromName(text(m.phase())).value_or(VmPhase::Placed);
     vm.policyVersion = m.policy_version();
     vm.placedAt = WallTime(std::chrono::nanoseconds(m.placed_at_ns()));
@@ -140,7 +111,7 @@ Job from(const v1::Job& m)
     job.shape = text(m.shape());
     job.image = text(m.image());
     job.trusted = m.trusted();
-    job.state = valueOf(jobStates, m.state(), JobState::None);
+    job.state = jobStateFromName(text(m.state())).value_or(JobState::None);
     job.vm = VmId(text(m.vm()));
     job.exit = exitOf(m.has_exit(), m.exit());
     job.submittedBy = text(m.submitted_by());
@@ -246,7 +217,7 @@ void to(const Vm& vm, v1::Object& object)
     put(vm.job, m->mutable_job());
     put(vm.tenant, m->mutable_tenant());
     m->set_tenant_pseudonym(vm.tenantPseudonym.toStdString());
-    m->set_intent(nameOf(intents, vm.intent));
+    m->set_intent(intentName(vm.intent).toStdString());
     m->set_phase(vmPhaseName(vm.phase).toStdString());
     m->set_policy_version(vm.policyVersion);
     m->set_placed_at_ns(timeToWire(vm.placedAt));
@@ -272,7 +243,7 @@ void to(const Job& job, v1::Object& object)
     m->set_shape(job.shape.toStdString());
     m->set_image(job.image.toStdString());
     m->set_trusted(job.trusted);
-    m->set_state(nameOf(jobStates, job.state));
+    m->set_state(jobStateName(job.state).toStdString());
     put(job.vm, m->mutable_vm());
     if (job.exit)
         toWire(*job.exit, *m->mutable_exit());
@@ -321,29 +292,9 @@ void to(const Shape& shape, v1::Object& object)
 
 std::optional<Object> fromWire(const v1::Object& object)
 {
-    switch (object.kind_case()) {
-    case v1::Object::kSite:
-        return from(object.site());
-    case v1::Object::kRack:
-        return from(object.rack());
-    case v1::Object::kHost:
-        return from(object.host());
-    case v1::Object::kSlot:
-        return from(object.slot());
-    case v1::Object::kVm:
-        return from(object.vm());
-    case v1::Object::kJob:
-        return from(object.job());
-    case v1::Object::kRecord:
-        return from(object.record());
-    case v1::Object::kImage:
-        return from(object.image());
-    case v1::Object::kShape:
-        return from(object.shape());
-    case v1::Object::KIND_NOT_SET:
-        break;
-    }
-    return std::nullopt;
+    std::optional<Object> value;
+    visitPart(object, [&value](const auto& part) { value = from(part); });
+    return value;
 }
 
 v1::Object toWire(const Object& object)
@@ -361,29 +312,9 @@ v1::ObjectType typeOf(const v1::Object& object)
 
 std::string uidOf(const v1::Object& object)
 {
-    switch (object.kind_case()) {
-    case v1::Object::kSite:
-        return object.site().uid();
-    case v1::Object::kRack:
-        return object.rack().uid();
-    case v1::Object::kHost:
-        return object.host().uid();
-    case v1::Object::kSlot:
-        return object.slot().uid();
-    case v1::Object::kVm:
-        return object.vm().uid();
-    case v1::Object::kJob:
-        return object.job().uid();
-    case v1::Object::kRecord:
-        return object.record().uid();
-    case v1::Object::kImage:
-        return object.image().uid();
-    case v1::Object::kShape:
-        return object.shape().uid();
-    case v1::Object::KIND_NOT_SET:
-        break;
-    }
-    return {};
+    std::string uid;
+    visitPart(object, [&uid](const auto& part) { uid = part.uid(); });
+    return uid;
 }
 
 JobExit fromWire(const v1::JobExit& exit)

@@ -4,7 +4,6 @@
 
 #include <evidence/svid.h>
 
-#include <QDateTime>
 #include <QFile>
 
 namespace Espalier {
@@ -33,12 +32,6 @@ Bytes readFile(const QString& path, const char* what)
     return content;
 }
 
-QString utc(WallTime time)
-{
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
-    return QDateTime::fromSecsSinceEpoch(seconds.count(), Qt::UTC).toString(Qt::ISODate);
-}
-
 // The three reasons that an operator meets most, each with the step that ends it.
 QString problemOfTimes(const QString& path, const Evidence::SvidVerdict& svid, WallTime now)
 {
@@ -55,12 +48,12 @@ QString problemOfTimes(const QString& path, const Evidence::SvidVerdict& svid, W
             .arg(path, svid.detail);
     if (now >= svid.notAfter)
         return QStringLiteral("the certificate %1 expired %2: renew it with your issuer")
-            .arg(path, utc(svid.notAfter));
+            .arg(path, utcText(svid.notAfter));
     if (now < svid.notBefore)
         return QStringLiteral(
             "the certificate %1 is not valid before %2: check this machine's clock, "
             "or wait")
-            .arg(path, utc(svid.notBefore));
+            .arg(path, utcText(svid.notBefore));
     return {};
 }
 

@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "problems.h"
 
-#include <QDateTime>
-
 namespace Espalier {
 
 namespace {
 
 constexpr int longestForeignText = 300;
-
-QString utc(WallTime time)
-{
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
-    return QDateTime::fromSecsSinceEpoch(seconds.count(), Qt::UTC).toString(Qt::ISODate);
-}
 
 bool says(const QString& text, const char* words)
 {
@@ -48,7 +40,7 @@ QString unavailable(const QString& text, const FailureFacts& facts)
                           .arg(facts.address);
     if (facts.ownExpiry)
         problem += QStringLiteral("; your certificate %1 expires %2")
-                       .arg(facts.ownId, utc(*facts.ownExpiry));
+                       .arg(facts.ownId, utcText(*facts.ownExpiry));
     return problem + QStringLiteral(". The reason is in the log of the fleetd of ") + facts.site;
 }
 

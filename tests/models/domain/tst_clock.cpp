@@ -20,6 +20,14 @@ private Q_SLOTS:
         QVERIFY(before <= now.count());
         QVERIFY(now.count() <= after);
     }
+    void technicalTimesAreUtcInWholeSeconds()
+    {
+        const WallTime time(std::chrono::sys_days(std::chrono::year(2026) / 11 / 24)
+            + std::chrono::hours(8) + std::chrono::seconds(7) + std::chrono::milliseconds(999));
+        QCOMPARE(utcText(time), QStringLiteral("2026-11-24T08:00:07Z"));
+        QCOMPARE(utcText(WallTime(std::chrono::nanoseconds(-1))),
+            QStringLiteral("1969-12-31T23:59:59Z"));
+    }
     void monoNeverGoesBack()
     {
         const SystemClock clock;
