@@ -195,6 +195,11 @@ Clause clause7(const Life& life, const std::vector<FactVerdict>& facts)
     const bool simulated = end.backend.backend == QLatin1String("simulated");
     if (life.teardown->hostSimulated && !simulated)
         return fails(QStringLiteral("the host is enrolled for simulated lives only"));
+    for (const LifeRecord* stated : {&birth, &end}) {
+        if (const QString problem = life.policy->backendProblem(stated->backend);
+            !problem.isEmpty())
+            return fails(problem);
+    }
     if (simulated)
         return simulatedClause7(*life.policy, end);
     if (!isComplete(end.outcome))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dsse.h"
 
-#include "merkle.h"
+#include "digest.h"
 
 #include <algorithm>
 
@@ -55,7 +55,7 @@ QByteArray pae(const QByteArray& payloadType, const QByteArray& payload)
 
 QString recordDigest(const QByteArray& payloadType, const QByteArray& payload)
 {
-    return QString::fromLatin1(sha256(pae(payloadType, payload)).toHex());
+    return sha256Hex(pae(payloadType, payload));
 }
 
 Result<Envelope> parseEnvelopeOf(const QByteArray& json, qsizetype envelopeBytes, int signatures)

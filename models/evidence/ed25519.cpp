@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ed25519.h"
 
-#include "merkle.h"
+#include "digest.h"
 
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
@@ -88,7 +88,7 @@ Result<PublicKey> PublicKey::fromRaw(const QByteArray& raw)
         return Error{QStringLiteral("OpenSSL does not take this Ed25519 public key")};
     PublicKey result;
     result.m_raw = raw;
-    result.m_keyId = QString::fromLatin1(sha256(raw).toHex());
+    result.m_keyId = sha256Hex(raw);
     result.m_key =
         std::shared_ptr<void>(key, [](void* p) { EVP_PKEY_free(static_cast<EVP_PKEY*>(p)); });
     return result;

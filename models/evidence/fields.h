@@ -83,4 +83,27 @@ private:
     JsonObject m_object;
 };
 
+// A list of objects, one an item: fill(writer, item).
+template <typename Items, typename Fill>
+[[nodiscard]] JsonArray listOf(const Items& items, const Fill& fill)
+{
+    JsonArray list;
+    for (const auto& item : items) {
+        FieldWriter out;
+        fill(out, item);
+        list.push_back(out.takeValue());
+    }
+    return list;
+}
+
+// And back: read(reader) makes an item of each.
+template <typename Read>
+[[nodiscard]] auto listFrom(std::vector<FieldReader> elements, const Read& read)
+{
+    std::vector<decltype(read(elements.front()))> items;
+    for (FieldReader& element : elements)
+        items.push_back(read(element));
+    return items;
+}
+
 } // namespace Espalier::Evidence

@@ -2,14 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "merkle.h"
 
-#include <QCryptographicHash>
-
 namespace Espalier::Evidence {
-
-QByteArray sha256(const QByteArray& bytes)
-{
-    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
-}
 
 QByteArray leafData(const QByteArray& rawKeyId, const QByteArray& signature, const QByteArray& pae)
 {

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QByteArray>
-#include <QString>
+#include "digest.h"
 
 namespace Espalier::Evidence {
 
 // Hashes of the log's tree (RFC 6962, evidence.md 3). All raw 32 bytes unless the name says hex.
-
-[[nodiscard]] QByteArray sha256(const QByteArray& bytes);
 
 // "espalier-leaf/v1\n" || SHA-256 of the raw key (32) || signature (64) || PAE.
 [[nodiscard]] QByteArray leafData(

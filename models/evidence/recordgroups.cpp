@@ -129,24 +129,19 @@ CauseGroup readCause(FieldReader& in)
 
 JsonArray stepList(const std::vector<Step>& steps)
 {
-    JsonArray list;
-    for (const Step& step : steps) {
-        FieldWriter out;
+    return listOf(steps, [](FieldWriter& out, const Step& step) {
         out.text("id", step.id)
             .decimal("attempt", static_cast<quint64>(std::max(step.attempt, 0)))
             .nanoseconds("startedMono", step.started)
             .nanoseconds("endedMono", step.ended)
             .text("result", step.result)
             .decimal("errno", static_cast<quint64>(std::max(step.error, 0)));
-        list.push_back(out.takeValue());
-    }
-    return list;
+    });
 }
 
 std::vector<Step> readSteps(FieldReader& in)
 {
-    std::vector<Step> steps;
-    for (FieldReader& element : in.objects("steps")) {
+    return listFrom(in.objects("steps"), [](FieldReader& element) {
         Step step;
         step.id = element.text("id");
         step.attempt = element.smallDecimal("attempt");
@@ -154,38 +149,33 @@ std::vector<Step> readSteps(FieldReader& in)
         step.ended = element.nanoseconds("endedMono");
         step.result = element.text("result");
         step.error = element.smallDecimal("errno");
-        steps.push_back(std::move(step));
-    }
-    return steps;
+        return step;
+    });
 }
 
 JsonArray factList(const std::vector<Fact>& facts)
 {
-    JsonArray list;
-    for (const Fact& fact : facts) {
-        FieldWriter out;
+    return listOf(facts, [](FieldWriter& out, const Fact& fact) {
         out.text("fact", fact.fact).textMap("raw", fact.raw);
         if (fact.seen)
             out.nanoseconds("seenMono", *fact.seen);
-        list.push_back(out.takeValue());
-    }
-    return list;
+    });
 }
 
 std::vector<Fact> readFacts(FieldReader& in, const char* name)
 {
-    std::vector<Fact> facts;
-    for (FieldReader& element : in.objects(name))
-        facts.push_back({element.text("fact"), element.textMap("raw"),
-            element.optionalNanoseconds("seenMono")});
-    return facts;
+    return listFrom(in.objects(name), [](FieldReader& element) {
+        Fact fact;
+        fact.fact = element.text("fact");
+        fact.raw = element.textMap("raw");
+        fact.seen = element.optionalNanoseconds("seenMono");
+        return fact;
+    });
 }
 
 JsonArray cacheList(const std::vector<CacheUse>& uses)
 {
-    JsonArray list;
-    for (const CacheUse& use : uses) {
-        FieldWriter out;
+    return listOf(uses, [](FieldWriter& out, const CacheUse& use) {
         out.text("volumeId", use.volumeId)
             .text("forkId", use.forkId)
             .text("owner", use.owner)
@@ -194,15 +184,12 @@ JsonArray cacheList(const std::vector<CacheUse>& uses)
             .optionalText("versionAfter", use.versionAfter)
             .optionalText("outcome", use.outcome)
             .nanoseconds("detachedMono", use.detached);
-        list.push_back(out.takeValue());
-    }
-    return list;
+    });
 }
 
 std::vector<CacheUse> readCaches(FieldReader& in)
 {
-    std::vector<CacheUse> uses;
-    for (FieldReader& element : in.objects("cache")) {
+    return listFrom(in.objects("cache"), [](FieldReader& element) {
         CacheUse use;
         use.volumeId = element.text("volumeId");
         use.forkId = element.text("forkId");
@@ -212,39 +199,32 @@ std::vector<CacheUse> readCaches(FieldReader& in)
         use.versionAfter = element.optionalText("versionAfter");
         use.outcome = element.optionalText("outcome");
         use.detached = element.nanoseconds("detachedMono");
-        uses.push_back(std::move(use));
-    }
-    return uses;
+        return use;
+    });
 }
 
 JsonArray diskList(const std::vector<DiskEntry>& disks)
 {
-    JsonArray list;
-    for (const DiskEntry& disk : disks) {
-        FieldWriter out;
+    return listOf(disks, [](FieldWriter& out, const DiskEntry& disk) {
         out.optionalText("role", disk.role)
             .optionalText("sanitisation", disk.sanitisation)
             .decimal("dev", disk.dev)
             .decimal("ino", disk.ino)
             .text("nonce", disk.nonce);
-        list.push_back(out.takeValue());
-    }
-    return list;
+    });
 }
 
 std::vector<DiskEntry> readDisks(std::vector<FieldReader> elements)
 {
-    std::vector<DiskEntry> disks;
-    for (FieldReader& element : elements) {
+    return listFrom(std::move(elements), [](FieldReader& element) {
         DiskEntry disk;
         disk.role = element.optionalText("role");
         disk.sanitisation = element.optionalText("sanitisation");
         disk.dev = element.decimal("dev");
         disk.ino = element.decimal("ino");
         disk.nonce = element.text("nonce");
-        disks.push_back(std::move(disk));
-    }
-    return disks;
+        return disk;
+    });
 }
 
 } // namespace Espalier::Evidence

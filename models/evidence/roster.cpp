@@ -54,56 +54,42 @@ Policy readPolicy(FieldReader in)
 
 JsonArray peopleList(const std::vector<Person>& people)
 {
-    JsonArray list;
-    for (const Person& person : people) {
-        JsonArray devices;
-        for (const Device& device : person.devices) {
-            FieldWriter out;
-            out.text("id", device.id).optionalText("commandKey", device.commandKey);
-            devices.push_back(out.takeValue());
-        }
-        FieldWriter out;
+    return listOf(people, [](FieldWriter& out, const Person& person) {
         out.text("id", person.id)
             .optionalText("name", person.name)
             .texts("roles", person.roles)
-            .array("devices", std::move(devices));
-        list.push_back(out.takeValue());
-    }
-    return list;
+            .array("devices", listOf(person.devices, [](FieldWriter& part, const Device& device) {
+                part.text("id", device.id).optionalText("commandKey", device.commandKey);
+            }));
+    });
 }
 
 std::vector<Person> readPeople(FieldReader& in)
 {
-    std::vector<Person> people;
-    for (FieldReader& element : in.objects("people")) {
+    return listFrom(in.objects("people"), [](FieldReader& element) {
         Person person;
         person.id = element.text("id");
         person.name = element.optionalText("name");
         person.roles = element.texts("roles");
-        for (FieldReader& device : element.objects("devices"))
-            person.devices.push_back({device.text("id"), device.optionalHash("commandKey")});
-        people.push_back(std::move(person));
-    }
-    return people;
+        person.devices = listFrom(element.objects("devices"), [](FieldReader& device) {
+            return Device{device.text("id"), device.optionalHash("commandKey")};
+        });
+        return person;
+    });
 }
 
 JsonArray serviceList(const std::vector<ServiceKey>& services)
 {
-    JsonArray list;
-    for (const ServiceKey& service : services) {
-        FieldWriter out;
+    return listOf(services, [](FieldWriter& out, const ServiceKey& service) {
         out.text("name", service.name).optionalText("publicKey", service.publicKey);
-        list.push_back(out.takeValue());
-    }
-    return list;
+    });
 }
 
 std::vector<ServiceKey> readServices(FieldReader& in, const char* name)
 {
-    std::vector<ServiceKey> services;
-    for (FieldReader& element : in.objects(name))
-        services.push_back({element.text("name"), element.optionalHash("publicKey")});
-    return services;
+    return listFrom(in.objects(name), [](FieldReader& element) {
+        return ServiceKey{element.text("name"), element.optionalHash("publicKey")};
+    });
 }
 
 // The payload of an envelope that enough distinct pinned keys signed.
@@ -157,12 +143,6 @@ QStringList Roster::rolesOf(const QString& person) const
 
 Result<QByteArray> write(const Roster& roster)
 {
-    JsonArray earlier;
-    for (const EarlierPolicy& old : roster.earlier) {
-        FieldWriter entry;
-        entry.decimal("version", old.version).object("policy", policyFields(old.policy));
-        earlier.push_back(entry.takeValue());
-    }
     FieldWriter out;
     out.decimal("version", roster.version)
         .text("trustDomain", roster.trustDomain)
@@ -172,7 +152,10 @@ Result<QByteArray> write(const Roster& roster)
         .array("fleetds", serviceList(roster.fleetds))
         .array("logs", serviceList(roster.logs))
         .object("policy", policyFields(roster.policy))
-        .array("earlierPolicies", std::move(earlier));
+        .array("earlierPolicies",
+            listOf(roster.earlier, [](FieldWriter& part, const EarlierPolicy& old) {
+                part.decimal("version", old.version).object("policy", policyFields(old.policy));
+            }));
     QByteArray payload = canonical(out.take());
     if (const Result<Roster> back = readRoster(payload); !back)
         return Error{back.error()};
@@ -209,22 +192,18 @@ Result<Roster> readRoster(const QByteArray& payload)
 
 Result<QByteArray> write(const HostList& hosts)
 {
-    JsonArray entries;
-    for (const HostKeyEntry& entry : hosts.entries) {
-        FieldWriter out;
-        out.text(
-               "op", entry.op == KeyOp::Revoke ? QStringLiteral("revoke") : QStringLiteral("enrol"))
-            .text("hostId", entry.host.text())
-            .text("publicKey", entry.publicKey);
-        if (entry.simulated)
-            out.boolean("simulated", true);
-        entries.push_back(out.takeValue());
-    }
     FieldWriter out;
     out.decimal("version", hosts.version)
         .text("trustDomain", hosts.trustDomain)
         .text("site", hosts.site.text())
-        .array("hosts", std::move(entries));
+        .array("hosts", listOf(hosts.entries, [](FieldWriter& part, const HostKeyEntry& entry) {
+            const bool revoke = entry.op == KeyOp::Revoke;
+            part.text("op", revoke ? QStringLiteral("revoke") : QStringLiteral("enrol"))
+                .text("hostId", entry.host.text())
+                .text("publicKey", entry.publicKey);
+            if (entry.simulated)
+                part.boolean("simulated", true);
+        }));
     QByteArray payload = canonical(out.take());
     if (const Result<HostList> back = readHosts(payload); !back)
         return Error{back.error()};

@@ -16,12 +16,18 @@ struct Policy {
     bool simulatedAllowed = false;
     bool production = true; // swap_safe is required
     QStringList images; // approved base image digests, lower-case hex
-    QMap<QString, QStringList> accelerators; // by backend
+    QMap<QString, QStringList> accelerators; // by backend; no entry: hardware ones, never tcg
     QMap<QString, QStringList> sandboxProfiles; // by backend; no entry: any
     QMap<QString, QStringList> requiredFacts; // by backend; no entry: those of evidence.md 5
     QStringList witnesses;
     quint64 quorum = 0;
     friend bool operator==(const Policy&, const Policy&) = default;
+
+    // Why a host of this backend may not use this accelerator (I23). Empty: it may.
+    [[nodiscard]] QString acceleratorProblem(
+        const QString& backend, const QString& accelerator) const;
+    // Why a life may not run as its record states: accelerator, sandbox profile. Empty: it may.
+    [[nodiscard]] QString backendProblem(const BackendGroup& stated) const;
 };
 
 struct Device {

@@ -8,31 +8,16 @@ namespace Espalier::Evidence {
 
 namespace {
 
-QString jobStateText(JobState state)
-{
-    switch (state) {
-    case JobState::Running:
-        return QStringLiteral("running");
-    case JobState::Ended:
-        return QStringLiteral("ended");
-    default:
-        return QStringLiteral("none");
-    }
-}
-
 JsonArray vmList(const std::vector<StatedVm>& vms)
 {
-    JsonArray list;
-    for (const StatedVm& vm : vms) {
-        FieldWriter out;
+    return listOf(vms, [](FieldWriter& out, const StatedVm& vm) {
+        const bool known = vm.job == JobState::Running || vm.job == JobState::Ended;
         out.text("uid", vm.id.text())
             .decimal("pid", static_cast<quint64>(std::max<qint64>(vm.pid, 0)))
             .decimal("startTime", vm.startTime)
             .text("state", vmPhaseName(vm.state))
-            .text("jobState", jobStateText(vm.job));
-        list.push_back(out.takeValue());
-    }
-    return list;
+            .text("jobState", jobStateName(known ? vm.job : JobState::None));
+    });
 }
 
 StatedVm readVm(FieldReader& in)
@@ -52,11 +37,10 @@ StatedVm readVm(FieldReader& in)
         in.fail("state", QStringLiteral("is no state of a VM on its host"));
     vm.state = phase.value_or(VmPhase::Preparing);
     const QString job = in.text("jobState");
-    if (job == QLatin1String("running"))
-        vm.job = JobState::Running;
-    else if (job == QLatin1String("ended"))
-        vm.job = JobState::Ended;
-    else if (job != QLatin1String("none"))
+    const std::optional<JobState> stated = jobStateFromName(job);
+    vm.job = stated.value_or(JobState::None);
+    if (!stated || vm.job == JobState::Queued || vm.job == JobState::Placed
+        || vm.job == JobState::Lost)
         in.fail("jobState", QStringLiteral("is not none, running or ended"));
     return vm;
 }
