@@ -68,8 +68,8 @@ HostStream* HostStream::open(const ServiceParts& parts, Caller caller)
     return stream;
 }
 
-HostStream::HostStream(const ServiceParts& parts, Caller caller)
-    : m_parts(parts)
+HostStream::HostStream(ServiceParts parts, Caller caller)
+    : m_parts(std::move(parts))
     , m_caller(std::move(caller))
     , m_link(std::make_shared<Link>(this))
 {
@@ -97,7 +97,7 @@ void HostStream::handle(const v1::HostFrame& frame)
     }
     QString problem = speakerProblem(frame);
     const bool impostor = !problem.isEmpty();
-    if (problem.isEmpty() && m_refused.count(frame.host_id()) == 0) {
+    if (problem.isEmpty() && !m_refused.contains(frame.host_id())) {
         if (frame.kind_case() == v1::HostFrame::kHello) {
             problem = m_parts.fleet.hosts().hello(frame.host_id(), frame.hello(), m_link);
             if (problem.isEmpty())

@@ -27,7 +27,7 @@ public:
 private:
     // What the record's side holds: outlives the stream safely.
     class Link;
-    HostStream(const ServiceParts& parts, Caller caller);
+    HostStream(ServiceParts parts, Caller caller);
     void handle(const v1::HostFrame& frame); // record's thread
     void readNext();
     [[nodiscard]] QString speakerProblem(const v1::HostFrame& frame) const;

@@ -22,7 +22,7 @@ grpc::Status invalid(const QString& words)
 grpc::Status JobDesk::resolve(const v1::SubmitJobRequest& request, std::string& host) const
 {
     const auto& shapes = m_parts.record.table(v1::OBJECT_TYPE_SHAPE);
-    if (shapes.count(request.shape()) == 0) {
+    if (!shapes.contains(request.shape())) {
         QStringList known;
         for (const auto& [uid, object] : shapes)
             known.append(text(uid));

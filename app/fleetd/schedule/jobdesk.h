@@ -32,7 +32,7 @@ public:
     [[nodiscard]] grpc::Status cancel(
         const std::string& submitter, const v1::CancelJobRequest& request);
     // OK if this queue submitted the job, in the watchable set or not any more.
-    [[nodiscard]] grpc::Status ownedBy(const std::string& submitter, const std::string& job) const;
+    [[nodiscard]] grpc::Status ownedBy(const std::string& submitter, const std::string& uid) const;
 
 private:
     [[nodiscard]] grpc::Status resolve(
