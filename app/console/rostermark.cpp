@@ -49,7 +49,8 @@ QString RosterMark::advance(quint64 version)
             .arg(folder);
     QSaveFile file(m_path);
     const QByteArray content = header + QByteArray::number(version) + '\n';
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+        || file.write(content) != content.size() || !file.commit())
         return QStringLiteral(
             "%1 cannot be written (%2): check its owner, its mode and the space on "
             "the disk")

@@ -25,7 +25,7 @@ QString writeFile(const QString& path, const QByteArray& content, FileMode mode)
     if (!QDir().mkpath(QFileInfo(path).absolutePath()))
         return QStringLiteral("%1: its folder cannot be made").arg(path);
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return QStringLiteral("%1: %2").arg(path, file.errorString());
     // Before the secret is inside, so that nobody else ever can read it.
     if (mode == FileMode::Secret)

@@ -100,6 +100,10 @@ constexpr FactWords factWords[] = {
         QT_TRANSLATE_NOOP("Facts", "Second sweep found something")},
 };
 
+// ENOSPC and EIO, as a host signs them (JobExit).
+constexpr int diskFull = 28;
+constexpr int diskFailed = 5;
+
 const FactWords* find(const QString& fact)
 {
     for (const FactWords& entry : factWords) {
@@ -125,6 +129,10 @@ QString exitWord(const JobExit& exit)
     case JobExitKind::Panic:
         return QCoreApplication::translate("Exits", "panic", "guest kernel panic");
     case JobExitKind::HypervisorDied:
+        if (exit.code == diskFull)
+            return QCoreApplication::translate("Exits", "host disk full");
+        if (exit.code == diskFailed)
+            return QCoreApplication::translate("Exits", "host disk failed");
         return QCoreApplication::translate("Exits", "hypervisor died");
     case JobExitKind::Cancelled:
         return QCoreApplication::translate("Exits", "cancelled");

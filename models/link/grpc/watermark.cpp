@@ -121,7 +121,8 @@ QString WatermarkFile::save(const Watermark& watermark) const
         {retiredKey, QJsonArray::fromStringList(watermark.retired)}};
     QSaveFile file(m_path);
     const QByteArray content = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+        || file.write(content) != content.size() || !file.commit())
         return QStringLiteral(
             "%1 cannot be written (%2): check its owner, its mode and the space on "
             "the disk")

@@ -87,6 +87,8 @@ void TstWords::exitsNameTheirCode()
     QCOMPARE(Text::exitWord({JobExitKind::Exit, 65}), QStringLiteral("exit 65"));
     QCOMPARE(Text::exitWord({JobExitKind::Signal, 9}), QStringLiteral("signal 9"));
     QCOMPARE(Text::exitWord({JobExitKind::HypervisorDied, 0}), QStringLiteral("hypervisor died"));
+    QCOMPARE(Text::exitWord({JobExitKind::HypervisorDied, 28}), QStringLiteral("host disk full"));
+    QCOMPARE(Text::exitWord({JobExitKind::HypervisorDied, 5}), QStringLiteral("host disk failed"));
 }
 
 // R11 over all that this room can say.

@@ -43,11 +43,14 @@ void addDisks(QStringList& arguments, const QemuDescriptors& fds)
               << QStringLiteral(
                      "driver=file,node-name=config-file,filename=/dev/fdset/1,read-only=on")
               << blockdev
-              << QStringLiteral("driver=raw,node-name=config,file=config-file,read-only=on")
-              << QStringLiteral("-device")
-              << QStringLiteral("virtio-blk-pci,drive=root,serial=espalier-root")
-              << QStringLiteral("-device")
-              << QStringLiteral("virtio-blk-pci,drive=config,serial=espalier-config");
+              << QStringLiteral("driver=raw,node-name=config,file=config-file,read-only=on");
+    // What this host cannot keep is nothing that the guest may see and blame on its job: the VM
+    // stops, and hostd ends it.
+    const QString device = QStringLiteral("-device");
+    arguments << device
+              << QStringLiteral("virtio-blk-pci,drive=root,serial=espalier-root,"
+                                "werror=stop,rerror=stop")
+              << device << QStringLiteral("virtio-blk-pci,drive=config,serial=espalier-config");
 }
 
 void addSocket(QStringList& arguments, const QString& id, int fd)

@@ -5,11 +5,15 @@
 #include "vmfiles.h"
 
 #include <QFile>
+#include <QJsonArray>
 
 #include <fcntl.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 
 namespace Espalier::Hostd {
 
@@ -68,11 +72,16 @@ void QemuMachine::watchMonitor()
     connect(&m_monitor, &QmpClient::status, this, [this](const QString& state) {
         if (state == QLatin1String("shutdown") || state == QLatin1String("guest-panicked"))
             guestPaused(state == QLatin1String("guest-panicked"));
+        else if (state == QLatin1String("io-error"))
+            diskFailed();
     });
-    connect(
-        &m_monitor, &QmpClient::happened, this, [this](const QString& name, const QJsonObject&) {
+    connect(&m_monitor, &QmpClient::happened, this,
+        [this](const QString& name, const QJsonObject& data) {
             if (name == QLatin1String("GUEST_PANICKED") || name == QLatin1String("SHUTDOWN"))
                 guestPaused(name == QLatin1String("GUEST_PANICKED"));
+            else if (name == QLatin1String("BLOCK_IO_ERROR")
+                && data.value(QLatin1String("action")).toString() == QLatin1String("stop"))
+                diskFailed();
         });
 }
 
@@ -124,14 +133,31 @@ void QemuMachine::processEnded()
 
 void QemuMachine::guestPaused(bool panicked)
 {
+    // If not by a panic: powered off beneath its job.
+    pausedBy({panicked ? JobExitKind::Panic : JobExitKind::HypervisorDied, 0});
+}
+
+// The event says less than the state, and is not there after an adoption: so the state is asked.
+void QemuMachine::diskFailed()
+{
+    m_monitor.execute(QStringLiteral("query-block"), [this](const QJsonValue& result) {
+        const QJsonArray devices = result.toArray();
+        const bool full = std::any_of(devices.begin(), devices.end(), [](const QJsonValue& one) {
+            return one[QLatin1String("io-status")].toString() == QLatin1String("nospace");
+        });
+        const int error = full ? ENOSPC : EIO;
+        if (!m_paused)
+            qWarning("VM %s: this host cannot keep its disk: %s", qPrintable(m_vm.text()),
+                std::strerror(error));
+        pausedBy({JobExitKind::HypervisorDied, error});
+    });
+}
+
+void QemuMachine::pausedBy(const JobExit& exit)
+{
     m_paused = true;
     m_bootTimer.stop();
-    if (m_guest.pendingEnd())
-        tellEnd(*m_guest.pendingEnd());
-    else if (panicked)
-        tellEnd({JobExitKind::Panic, 0});
-    else // powered off beneath its job
-        tellEnd({JobExitKind::HypervisorDied, 0});
+    tellEnd(m_guest.pendingEnd().value_or(exit));
     Q_EMIT paused();
 }
 

@@ -32,7 +32,10 @@ public:
     [[nodiscard]] qint64 pid() const { return m_pid; }
     [[nodiscard]] int pidfd() const { return m_pidfd.get(); }
     [[nodiscard]] bool isDead() const { return m_dead; } // reaped if it was our child
-    [[nodiscard]] bool isPaused() const { return m_paused; } // powered off or panicked
+    [[nodiscard]] bool isPaused() const
+    {
+        return m_paused;
+    } // powered off, panicked or without a disk
     [[nodiscard]] bool canPowerOff() const { return !m_dead && !m_paused && m_guestHeard; }
     void askPowerOff() { m_guest.askPowerOff(); }
     void askJobEnd() { m_guest.askJobEnd(); }
@@ -53,6 +56,8 @@ private:
     void watchGuest();
     void processEnded();
     void guestPaused(bool panicked);
+    void diskFailed();
+    void pausedBy(const JobExit& exit);
     void tellEnd(const JobExit& exit);
     void tellNeverRan(const QString& why);
     [[nodiscard]] QString logText() const;

@@ -55,8 +55,8 @@ void rememberProbe(const QemuConfig& config, const QString& bootId, const Probe&
         {QStringLiteral("qemu"), config.qemu}, {QStringLiteral("accelerator"), probe.accelerator},
         {QStringLiteral("noKvm"), probe.noKvm}};
     QSaveFile file(probePath(config));
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0
-        || !file.commit())
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+        || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
         qWarning("%s cannot be written: the accelerator is probed at each start",
             qPrintable(probePath(config)));
 }

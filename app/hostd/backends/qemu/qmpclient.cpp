@@ -51,11 +51,11 @@ void QmpClient::readLines()
 void QmpClient::handle(const QJsonObject& message)
 {
     if (message.contains(QLatin1String("QMP"))) {
-        execute(QStringLiteral("qmp_capabilities"), [this](const QJsonObject&) {
+        execute(QStringLiteral("qmp_capabilities"), [this](const QJsonValue&) {
             m_ready = true;
             Q_EMIT ready();
-            execute(QStringLiteral("query-status"), [this](const QJsonObject& result) {
-                Q_EMIT status(result.value(QLatin1String("status")).toString());
+            execute(QStringLiteral("query-status"), [this](const QJsonValue& result) {
+                Q_EMIT status(result[QLatin1String("status")].toString());
             });
         });
         return;
@@ -67,7 +67,7 @@ void QmpClient::handle(const QJsonObject& message)
     }
     const Answer answer = m_answers.take(message.value(QLatin1String("id")).toString());
     if (answer && message.contains(QLatin1String("return")))
-        answer(message.value(QLatin1String("return")).toObject());
+        answer(message.value(QLatin1String("return")));
 }
 
 } // namespace Espalier::Hostd

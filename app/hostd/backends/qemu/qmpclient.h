@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QJsonObject>
 #include <QLocalSocket>
 #include <QObject>
@@ -16,7 +17,7 @@ namespace Espalier::Hostd {
 class QmpClient final : public QObject {
     Q_OBJECT
 public:
-    using Answer = std::function<void(const QJsonObject& result)>;
+    using Answer = std::function<void(const QJsonValue& result)>;
 
     explicit QmpClient(QObject* parent = nullptr);
     ~QmpClient() override;

@@ -40,8 +40,8 @@ bool isFree(const UidLeasePlan& plan, int number, const ProcScan& processes)
 bool takeRange(const UidLeasePlan& plan, int number, const QString& owner)
 {
     QSaveFile file(rangePath(plan, number));
-    return file.open(QIODevice::WriteOnly) && file.write(owner.toUtf8() + '\n') > 0
-        && file.commit();
+    return file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+        && file.write(owner.toUtf8() + '\n') > 0 && file.commit();
 }
 
 } // namespace

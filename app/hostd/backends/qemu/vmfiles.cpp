@@ -144,8 +144,10 @@ int VmFiles::keepProof(const VmId& vm, const UnlinkProof& proof) const
         {QStringLiteral("nlinkBefore"), QString::number(proof.nlinkBefore)}};
     QDir().mkpath(parentOf(proofPath(vm)));
     QSaveFile file(proofPath(vm)); // syncs before it renames
-    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0
-        || !file.commit() || !syncFolder(parentOf(proofPath(vm))))
+    // Qt 6.4's commit() does not see that the flush of a buffer failed.
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+        || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit()
+        || !syncFolder(parentOf(proofPath(vm))))
         return EIO;
     return 0;
 }

@@ -30,6 +30,9 @@ ScanResult VmInventory::scan(const std::vector<VmTrace>& traces) const
     for (const qint64 pid : m_processes.pidsOfUids(m_uids.firstUid, m_uids.lastUid)) {
         const auto status = m_processes.status(pid);
         const bool claimed = std::any_of(traces.begin(), traces.end(), [&](const VmTrace& trace) {
+            // hostd can die between a launch and the moment when the pid is durable.
+            if (trace.pid == 0)
+                return m_processes.isInCgroup(pid, cgroupOf(trace.vm).shownPath());
             return trace.pid == pid && status && status->startTime == trace.startTime;
         });
         if (!claimed)

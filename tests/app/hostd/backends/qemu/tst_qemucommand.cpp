@@ -34,6 +34,14 @@ private Q_SLOTS:
         }
     }
 
+    // By default QEMU shows a guest what is wrong with the host's disk, but for a full one.
+    void stopsForWhateverTheDiskCannotKeep()
+    {
+        QVERIFY(qemuArguments(plan(QStringLiteral("tcg")))
+                    .contains(QStringLiteral(
+                        "virtio-blk-pci,drive=root,serial=espalier-root,werror=stop,rerror=stop")));
+    }
+
     void choosesTheProcessorByAccelerator()
     {
         QCOMPARE(after(qemuArguments(plan(QStringLiteral("kvm"))), "-cpu"), QStringLiteral("host"));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "smalldisk.h"
 #include "support/testregistry.h"
 #include "vmbench.h"
 
@@ -66,6 +67,31 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(life.exit.has_value(), 10'000);
         QCOMPARE(life.exit->kind, JobExitKind::HypervisorDied);
         verifyComplete(bench, spec.vm, 20s);
+    }
+
+    // The tenants' disks fill the host's: the VM stops in the midst of a write, and is ended.
+    void endsAVmThatFillsTheHost()
+    {
+        const SmallDisk disk(48 << 20);
+        VmBench bench;
+        if (!disk.isMounted())
+            QSKIP("no file system can be mounted here");
+        bench.config().stateFolder = disk.path();
+        bench.config().spareDisks = 0; // one would fill it before the job does
+        QVERIFY2(bench.open(), qPrintable(bench.failure()));
+        const VmSpec spec = bench.spec("head -c 200000000 /dev/urandom >fill; sync; exit 3");
+        QVERIFY(bench.launch(spec));
+        EventLog::Life& life = bench.log.of(spec.vm);
+        QTest::ignoreMessage(QtWarningMsg,
+            QRegularExpression(QStringLiteral("this host cannot keep its disk: No space left")));
+        QTRY_VERIFY_WITH_TIMEOUT(life.exit.has_value(), 60'000);
+        QCOMPARE(life.exit->kind, JobExitKind::HypervisorDied);
+        QCOMPARE(life.exit->code, ENOSPC);
+        QVERIFY2(disk.freeBytes() < 4096, qPrintable(QString::number(disk.freeBytes())));
+        verifyComplete(bench, spec.vm, 20s); // although nothing can be written at first
+        QCOMPARE(life.run->steps.front().id, QStringLiteral("kill"));
+        QCOMPARE(rawOf(*life.run, "disk_unlinked", "nlinkBefore"), QStringLiteral("1"));
+        QVERIFY(disk.freeBytes() > (40 << 20));
     }
 
     void endsARunningJobWithinItsGrace()

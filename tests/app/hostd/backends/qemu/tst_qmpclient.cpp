@@ -32,7 +32,7 @@ private Q_SLOTS:
     {
         const QSignalSpy events(m_client.get(), &QmpClient::happened);
         int answers = 0;
-        m_client->execute(QStringLiteral("stop"), [&answers](const QJsonObject&) { ++answers; });
+        m_client->execute(QStringLiteral("stop"), [&answers](const QJsonValue&) { ++answers; });
         say(R"({"event": "STOP", "timestamp": {}})");
         QCOMPARE(answerNext("{}"), QStringLiteral("stop"));
         say(R"({"event": "SHUTDOWN", "data": {"guest": true}})");
@@ -45,7 +45,7 @@ private Q_SLOTS:
     {
         int answers = 0;
         const QSignalSpy events(m_client.get(), &QmpClient::happened);
-        m_client->execute(QStringLiteral("stop"), [&answers](const QJsonObject&) { ++answers; });
+        m_client->execute(QStringLiteral("stop"), [&answers](const QJsonValue&) { ++answers; });
         say("not json");
         say(R"({"return": {}, "id": "99"})");
         say(R"({"error": {"class": "GenericError"}, "id": "1"})");
@@ -63,7 +63,7 @@ private Q_SLOTS:
 
     void mayDieWhileItIsConnected()
     {
-        m_client->execute(QStringLiteral("stop"), [](const QJsonObject&) {});
+        m_client->execute(QStringLiteral("stop"), [](const QJsonValue&) {});
         m_client.reset();
         QTRY_VERIFY(m_peer->state() != QLocalSocket::ConnectedState);
     }

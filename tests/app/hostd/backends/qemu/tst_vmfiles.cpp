@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "smalldisk.h"
 #include "support/testregistry.h"
 
 #include <hostd/backends/qemu/vmfiles.h>
@@ -44,6 +45,42 @@ private Q_SLOTS:
         QCOMPARE(files.proof(trace.vm)->nlinkBefore, quint64(1));
         files.dropProof(trace.vm);
         QVERIFY(!files.proof(trace.vm).has_value());
+    }
+
+    void erasesOnAFullDisk()
+    {
+        const Espalier::Tests::SmallDisk disk(1 << 20);
+        if (!disk.isMounted())
+            QSKIP("needs root and a file system of its own");
+        const VmFiles files(disk.path());
+        const VmTrace trace = makeVm(files);
+        const VmPlace place = *VmPlace::fromJson(trace.backendState);
+        QFile file(diskPath(place, trace.disks.front()));
+        QVERIFY(file.open(QIODevice::Append | QIODevice::Unbuffered));
+        while (file.write(QByteArray(4096, 'x')) == 4096) {}
+        file.close();
+        QCOMPARE(disk.freeBytes(), quint64(0));
+        QCOMPARE(files.erase(trace, place).error, 0);
+        QVERIFY(!QFileInfo::exists(place.folder));
+        QCOMPARE(files.proof(trace.vm)->nlinkBefore, quint64(1));
+    }
+
+    // What lies under a disk's name and is not that disk is not emptied for a proof.
+    void doesNotEmptyAnotherFile()
+    {
+        const Espalier::Tests::SmallDisk disk(1 << 20);
+        if (!disk.isMounted())
+            QSKIP("needs root and a file system of its own");
+        const VmFiles files(disk.path());
+        VmTrace trace = makeVm(files);
+        const VmPlace place = *VmPlace::fromJson(trace.backendState);
+        QFile file(diskPath(place, trace.disks.front()));
+        QVERIFY(file.open(QIODevice::Append | QIODevice::Unbuffered));
+        while (file.write(QByteArray(4096, 'x')) == 4096) {}
+        const qint64 size = file.size();
+        ++trace.disks.front().ino;
+        QVERIFY(files.erase(trace, place).error != 0);
+        QCOMPARE(file.size(), size);
     }
 
     void countsASecondName()

@@ -18,12 +18,6 @@ namespace {
 constexpr int firstUid = 0x7100'0000; // beside the ranges that leaseUids hands out
 constexpr int patience = 60'000; // ms for one step of a VM on a loaded machine
 
-// The image that the ctest fixture makes, or one of another kernel.
-QString guestFolder()
-{
-    return qEnvironmentVariable("ESPALIER_TEST_GUEST", QStringLiteral(ESPALIER_TEST_GUEST));
-}
-
 // The test image under another command line.
 bool copyImage(const QString& to, const QString& extra)
 {
@@ -46,6 +40,21 @@ bool copyImage(const QString& to, const QString& extra)
 
 } // namespace
 
+QString guestFolder()
+{
+    return qEnvironmentVariable("ESPALIER_TEST_GUEST", QStringLiteral(ESPALIER_TEST_GUEST));
+}
+
+void removeCgroups(const QString& name)
+{
+    const VmCgroup parent(findCgroups(name), name);
+    for (const QString& folder : parent.folders()) {
+        for (const QString& child : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QDir(folder).rmdir(child);
+        QDir().rmdir(folder);
+    }
+}
+
 VmBench::VmBench()
 {
     m_config.stateFolder = m_folder.path() + QStringLiteral("/state");
@@ -62,12 +71,7 @@ VmBench::~VmBench()
     const ProcScan processes;
     for (const qint64 pid : processes.pidsOfUids(m_config.firstUid, m_config.firstUid + 15))
         ::kill(static_cast<pid_t>(pid), SIGKILL);
-    const VmCgroup parent(findCgroups(m_config.cgroupName), m_config.cgroupName);
-    for (const QString& folder : parent.folders()) {
-        for (const QString& name : QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-            QDir(folder).rmdir(name);
-        QDir().rmdir(folder);
-    }
+    removeCgroups(m_config.cgroupName);
 }
 
 QString VmBench::whyNot()

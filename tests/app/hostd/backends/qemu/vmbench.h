@@ -10,6 +10,12 @@
 
 namespace Espalier::Tests {
 
+// The image that the ctest fixture makes, or one of another kernel.
+[[nodiscard]] QString guestFolder();
+
+// Removes the parent group of that name and the empty ones in it.
+void removeCgroups(const QString& name);
+
 // A state folder, a control group and a uid range of its own, and the means to run VMs in them.
 // Kills and removes at its end whatever a failed test left.
 class VmBench final {

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 Espalier contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// hostd but for its stream: one host over real VMs and a real state file, and an order for one VM,
+// repeated at every start as fleetd repeats it. Prints each step boundary that it comes to, and
+// dies of SIGKILL at the one it is told. Ends with 0 when that VM's life is over.
+//
+// usage: espalier-crashing-hostd STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE
+
+#include <hostd/backends/qemu/qemubackend.h>
+#include <hostd/slots/localhost.h>
+
+#include <QCoreApplication>
+#include <QMetaObject>
+
+#include <signal.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+using namespace Espalier;
+using namespace Espalier::Hostd;
+
+namespace {
+
+const VmId vm(QStringLiteral("00000000-0000-4000-8000-000000000001"));
+
+// Prints and counts; the process ends in the midst of a call, as under a SIGKILL from outside.
+StepObserver observer(const QByteArray& prefix, const QByteArray& fatal, int occurrence)
+{
+    static std::map<QByteArray, int> seen;
+    return [prefix, fatal, occurrence](const char* name) {
+        const QByteArray step = prefix + name;
+        std::printf("%s\n", step.constData());
+        std::fflush(stdout);
+        if (++seen[step] == occurrence && step == fatal)
+            ::raise(SIGKILL);
+    };
+}
+
+// The same bytes in every run: a disk that was made for one of them serves them all.
+RandomSource countedRandom()
+{
+    return [next = 0](std::span<unsigned char> bytes) mutable {
+        std::generate(
+            bytes.begin(), bytes.end(), [&next] { return static_cast<unsigned char>(++next); });
+        return true;
+    };
+}
+
+class Line final : public Uplink {
+public:
+    void recordCommitted(quint64) override {}
+    void statement(const QByteArray&) override {}
+    void outputArrived(const VmId&) override {}
+    void helloChanged() override { std::puts("hello-changed"); }
+    void progress(const Progress& now) override
+    {
+        if (now.phase == VmPhase::Gone)
+            leave(0);
+    }
+    void orderResult(const QString&, const OrderAnswer& answer) override
+    {
+        if (answer.accepted)
+            return;
+        std::printf("refused: %s\n", qUtf8Printable(answer.reason));
+        leave(answer.reason.contains(QLatin1String("torn down on this host already")) ? 0 : 1);
+    }
+
+private:
+    // After what this turn of the event loop has still to do.
+    static void leave(int code)
+    {
+        QMetaObject::invokeMethod(
+            qApp, [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+    }
+};
+
+Placement orderFor(const QString& image)
+{
+    Placement placement;
+    placement.order = QStringLiteral("order-1");
+    placement.spec.vm = vm;
+    placement.spec.slot = 1;
+    placement.spec.shape.name = QStringLiteral("linux.test.1x256m");
+    placement.spec.imageDigest = image;
+    placement.spec.script = "true";
+    placement.tenantPseudonym = QString(64, u'e');
+    placement.jobRefDigest = QString(64, u'f');
+    placement.policyVersion = 1;
+    placement.timeLimit = std::chrono::seconds(600);
+    return placement;
+}
+
+int run(const QStringList& arguments)
+{
+    const SystemClock clock;
+    QemuConfig config;
+    config.stateFolder = arguments.at(1) + QStringLiteral("/qemu");
+    config.imageFolders = {arguments.at(2)};
+    config.firstUid = arguments.at(3).toInt();
+    config.uidCount = 2;
+    config.cgroupName = arguments.at(4);
+    config.qemuImg = arguments.at(5);
+    config.accelerator = QStringLiteral("tcg");
+    config.spareDisks = 0;
+    config.random = countedRandom();
+    const QByteArray fatal = arguments.at(6).toUtf8();
+    const int occurrence = arguments.at(7).toInt();
+    config.observer = observer("qemu/", fatal, occurrence);
+    const StepObserver step = observer({}, fatal, occurrence);
+
+    QtTimers timers;
+    HostStore store(arguments.at(1) + QStringLiteral("/hostd.sqlite"));
+    Journal journal(store, timers, step);
+    QString why;
+    auto backend = QemuBackend::create(config, clock, &why);
+    if (!backend) {
+        std::printf("no backend: %s\n", qUtf8Printable(why));
+        return 1;
+    }
+    const QString image = backend->info().imageDigests.front();
+    HostSetup setup{{SiteId(QStringLiteral("fra1")),
+        HostId(QStringLiteral("6f1b7c52-7e1f-4c59-8a3d-0d6a5f3a9b10")), ProcScan().bootId(),
+        *Evidence::SigningKey::fromSeed(QByteArray(32, '\x07'))}};
+    setup.shape = {QStringLiteral("linux.test.1x256m"), 0, 1, 256, 0};
+    setup.hostdDigest = QString(64, u'd');
+    LocalHost host(std::move(setup), {journal, timers, clock, Evidence::randomBytes, step},
+        std::move(backend));
+    Line line;
+    host.attach(&line);
+    host.start();
+    host.welcomed({QStringLiteral("fra1"), 0, std::chrono::milliseconds(10'000), 1});
+    host.place(orderFor(image));
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() != 8) {
+        std::fputs("usage: STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE\n", stderr);
+        return 2;
+    }
+    return run(arguments);
+}
