@@ -89,6 +89,11 @@ public:
     [[nodiscard]] bool isStuck() const { return m_stuck; }
     [[nodiscard]] const OutputTail& outputTail() const { return m_output; }
     [[nodiscard]] WallTime changedAt() const { return m_changedAt; }
+    // The tenant's script and environment are kept until the process has them, no longer.
+    [[nodiscard]] bool holdsScript() const
+    {
+        return !m_spec.script.isEmpty() || !m_spec.environment.isEmpty();
+    }
 
 private:
     void step(const char* name) const;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aVmWithoutARecordedStartNeverStarted();
     void aPreparedVmWithoutABirthLeavesNothing();
     void aReboot();
+    void aRebootWithinATeardown();
     void anOpenTeardownIsTakenUpAgain();
     void aStuckTeardownIsTriedAgain();
     void statementNumbersNeverComeTwice();
@@ -220,6 +221,22 @@ void TstCrashes::aReboot()
     QCOMPARE(record.cause->trigger, QStringLiteral("reconcile"));
     QCOMPARE(record.identity.bootId, world.bootId);
     QVERIFY(!record.cause->jobStart.has_value()); // of a clock that is gone
+}
+
+void TstCrashes::aRebootWithinATeardown()
+{
+    World world;
+    world.runJob(World::vm(1));
+    world.backend->silent = true;
+    world.endJob(World::vm(1), {JobExitKind::Exit, 3});
+    world.run(1s);
+    world.reboot();
+    world.run(5s);
+    const auto record = world.last(Kind::Teardown);
+    QCOMPARE(record.cause->exit, (JobExit{JobExitKind::Exit, 3}));
+    QCOMPARE(record.cause->trigger, QStringLiteral("jobEnd"));
+    QVERIFY(!record.cause->jobStart.has_value());
+    QVERIFY(!record.cause->jobEnd.has_value());
 }
 
 void TstCrashes::anOpenTeardownIsTakenUpAgain()

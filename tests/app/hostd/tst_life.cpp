@@ -31,6 +31,7 @@ private Q_SLOTS:
     void aDegradedHostKeepsTheSlotUntilItsReboot();
     void thePhasesAreToldInOrder();
     void outputIsWipedBeforeTheTeardown();
+    void theScriptIsForgottenOnceTheProcessHasIt();
     void theScriptIsNowhereInTheStateFile();
     void theRecordsSayWhatWasSeen();
     void aTeardownLeavesANeighbourInPreparationAlone();
@@ -307,6 +308,26 @@ void TstLife::outputIsWipedBeforeTheTeardown()
     world.run(5s);
     QVERIFY(atSigning.has_value());
     QCOMPARE(*atSigning, quint64(0));
+}
+
+void TstLife::theScriptIsForgottenOnceTheProcessHasIt()
+{
+    World world;
+    const VmId vm = World::vm(1);
+    Placement placement = world.placement(vm);
+    placement.spec.environment.insert(QStringLiteral("TOKEN"), QStringLiteral("secret"));
+    world.host->place(placement);
+    QVERIFY(world.host->life(vm)->holdsScript());
+    world.run(100ms);
+    QCOMPARE(world.host->life(vm)->phase(), VmPhase::Booting);
+    QVERIFY(world.host->life(vm)->entry().trace.pid != 0);
+    QVERIFY(!world.host->life(vm)->holdsScript());
+    world.backend->failStart = true;
+    world.place(World::vm(2), 2);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("did not start")));
+    while (world.host->life(World::vm(2))->phase() != VmPhase::TearingDown)
+        world.run(1ms);
+    QVERIFY(!world.host->life(World::vm(2))->holdsScript());
 }
 
 void TstLife::theScriptIsNowhereInTheStateFile()

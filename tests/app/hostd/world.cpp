@@ -64,7 +64,7 @@ BackendInfo FakeBackend::info() const
     info.machineType = QStringLiteral("q35");
     info.sandboxProfileHash = QString(64, u'b');
     info.imageDigests = {image()};
-    info.limits = {QStringLiteral("memory=256M")};
+    info.limits = {QStringLiteral("memory=256M"), QStringLiteral("kill")};
     info.missing = {QStringLiteral("pids")};
     return info;
 }
@@ -147,6 +147,7 @@ ScanResult FakeBackend::scan(const std::vector<VmTrace>&)
 {
     ScanResult scan;
     scan.unclaimedPids = m_machine.orphans;
+    scan.nics = m_machine.nics;
     for (const auto& [id, vm] : m_machine.vms) {
         for (const DiskIdentity& disk : vm.trace.disks)
             scan.disks.push_back(disk);

@@ -47,6 +47,7 @@ struct Machine {
     std::map<VmId, Vm> vms;
     std::vector<VmId> starts; // in order, every one
     std::vector<qint64> orphans;
+    QStringList nics;
     qint64 lastPid = 4000;
     // How the next tries of a teardown end; then COMPLETE.
     std::deque<Outcome> outcomes;
