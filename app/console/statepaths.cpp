@@ -15,7 +15,7 @@ namespace {
 // made anew); pinning new ones is an act of trust that begins anew.
 QByteArray fleetOf(const Profile& profile)
 {
-    constexpr qint64 largest = 64 * 1024;
+    constexpr qint64 largest = qint64{64} * 1024;
     QFile file(profile.rosterKeysPath);
     const QByteArray keys = file.open(QIODevice::ReadOnly) ? file.read(largest) : QByteArray();
     return keys.isEmpty() ? profile.rosterKeysPath.toUtf8() : keys;

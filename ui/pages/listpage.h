@@ -10,12 +10,10 @@
 
 #include <memory>
 
-namespace Espalier {
-namespace Items {
+namespace Espalier::Items {
 class RowSource;
 class TableModel;
-} // namespace Items
-} // namespace Espalier
+} // namespace Espalier::Items
 
 namespace Espalier::Ui {
 

@@ -18,7 +18,7 @@ SampleFeed::SampleFeed(const v1::Selector& selector, const Clock& clock)
 
 void SampleFeed::push(const std::string& host, const Sample& sample)
 {
-    if (!m_hosts.empty() && m_hosts.count(host) == 0)
+    if (!m_hosts.empty() && !m_hosts.contains(host))
         return;
     const std::lock_guard lock(m_mutex);
     m_waiting.insert_or_assign(host, sample);

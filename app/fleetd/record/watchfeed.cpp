@@ -15,7 +15,7 @@ WatchFilter::WatchFilter(std::set<int> types, const v1::Selector& selector)
 
 bool WatchFilter::holds(const std::string& host) const
 {
-    return m_hosts.empty() || m_hosts.count(host) > 0;
+    return m_hosts.empty() || m_hosts.contains(host);
 }
 
 std::optional<v1::Event::Op> WatchFilter::opOf(const CommitEvent& event) const

@@ -73,7 +73,7 @@ QString QemuBackend::check(const VmSpec& spec) const
     static const QRegularExpression id(QStringLiteral("^[A-Za-z0-9-]{1,64}$"));
     if (!id.match(spec.vm.text()).hasMatch())
         return QStringLiteral("vm: \"%1\" is no id of a VM").arg(spec.vm.text());
-    if (m_prepared.count(spec.vm) != 0 || m_machines.count(spec.vm) != 0)
+    if (m_prepared.contains(spec.vm) || m_machines.contains(spec.vm))
         return QStringLiteral("vm: %1 is already here").arg(spec.vm.text());
     if (spec.slot < 1 || spec.slot > m_config.uidCount)
         return QStringLiteral("slot: %1 is not in 1..%2").arg(spec.slot).arg(m_config.uidCount);
@@ -263,7 +263,7 @@ void QemuBackend::watch(const VmTrace& trace, const VmPlace& place, UniqueFd pid
     const VmId vm = trace.vm;
     auto machine = std::make_unique<QemuMachine>(vm, trace.pid, std::move(pidfd), std::move(log));
     // Once its teardown has begun, hostd has decided how the job ended.
-    const auto isTornDown = [this, vm] { return m_teardowns.count(vm) != 0; };
+    const auto isTornDown = [this, vm] { return m_teardowns.contains(vm); };
     connect(machine.get(), &QemuMachine::booted, this, [this, vm] { m_events->booted(vm); });
     connect(machine.get(), &QemuMachine::jobStarted, this, [this, vm] {
         m_events->jobStarted(vm);
@@ -289,7 +289,7 @@ void QemuBackend::watch(const VmTrace& trace, const VmPlace& place, UniqueFd pid
 bool QemuBackend::adopt(const VmTrace& trace)
 {
     const auto place = VmPlace::fromJson(trace.backendState);
-    if (m_machines.count(trace.vm) != 0)
+    if (m_machines.contains(trace.vm))
         return true;
     if (!place || trace.pid == 0 || trace.bootId != m_processes.bootId())
         return false;
@@ -314,7 +314,7 @@ void QemuBackend::requestJobEnd(const VmId& vm)
 void QemuBackend::tearDown(
     const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest)
 {
-    if (m_teardowns.count(trace.vm) != 0)
+    if (m_teardowns.contains(trace.vm))
         return;
     const auto place = VmPlace::fromJson(trace.backendState);
     if (!place || !place->folder.startsWith(m_files.vmsFolder() + QLatin1Char('/'))) {
@@ -364,8 +364,8 @@ void QemuBackend::removeStrays(const std::vector<VmTrace>& traces)
     m_inventory.removeStrays([this, &traces](const VmId& vm) {
         const bool traced = std::any_of(
             traces.begin(), traces.end(), [&vm](const VmTrace& trace) { return trace.vm == vm; });
-        return traced || m_prepared.count(vm) != 0 || m_machines.count(vm) != 0
-            || m_teardowns.count(vm) != 0;
+        return traced || m_prepared.contains(vm) || m_machines.contains(vm)
+            || m_teardowns.contains(vm);
     });
 }
 
