@@ -29,14 +29,16 @@ FleetConnection::FleetConnection(std::vector<std::unique_ptr<FleetLink>> links,
     VerifierConfig config, const Clock& clock, Take take)
     : m_clock(clock)
     , m_take(std::move(take))
-    , m_inbox([this] {
-        QMetaObject::invokeMethod(this, &FleetConnection::drain, Qt::QueuedConnection);
-    })
+    , m_bell([this] { answerBell(); })
+    , m_inbox([this] { m_bell.ring(); })
     , m_links(std::move(links))
 {
     config.problemChanged = [this](const QString& text) {
-        QMetaObject::invokeMethod(
-            this, [this, text] { Q_EMIT verifierProblemChanged(text); }, Qt::QueuedConnection);
+        {
+            const std::lock_guard lock(m_problemMutex);
+            m_problem = text;
+        }
+        m_bell.ring();
     };
     m_verifier = std::make_unique<Verifier>(std::move(config), clock, m_inbox);
     m_fork = std::make_unique<Fork>(m_inbox, *m_verifier);
@@ -66,11 +68,23 @@ void FleetConnection::listAnew()
         m_subscriptions.push_back(link->subscribe({}, *m_fork));
 }
 
-void FleetConnection::drain()
+void FleetConnection::answerBell()
 {
+    tellProblem();
     Q_EMIT arriving();
     if (m_inbox.drain(sliceBudget, m_clock, m_take))
-        QMetaObject::invokeMethod(this, &FleetConnection::drain, Qt::QueuedConnection);
+        m_bell.ring();
+}
+
+void FleetConnection::tellProblem()
+{
+    std::optional<QString> problem;
+    {
+        const std::lock_guard lock(m_problemMutex);
+        problem.swap(m_problem);
+    }
+    if (problem)
+        Q_EMIT verifierProblemChanged(*problem);
 }
 
 } // namespace Espalier

@@ -4,6 +4,8 @@
 
 #include "verifier.h"
 
+#include <threads/doorbell.h>
+
 #include <QObject>
 
 namespace Espalier {
@@ -32,11 +34,15 @@ Q_SIGNALS:
 
 private:
     class Fork;
-    void drain();
+    void answerBell();
+    void tellProblem();
 
     const Clock& m_clock;
     Take m_take;
+    const Doorbell m_bell; // the one way into this thread
     Inbox m_inbox;
+    std::mutex m_problemMutex;
+    std::optional<QString> m_problem; // under m_problemMutex: what was not told yet
     std::unique_ptr<Verifier> m_verifier;
     std::unique_ptr<Fork> m_fork;
     std::vector<std::unique_ptr<FleetLink>> m_links;

@@ -8,7 +8,6 @@
 #include <isolation/auditor.h>
 
 #include <QFile>
-#include <QTimer>
 
 namespace Espalier {
 
@@ -27,22 +26,20 @@ QByteArray contentOf(const QString& path)
 
 } // namespace
 
-// Everything here runs on the verifier's thread, from begin() on.
-class Verifier::Work final : public QObject {
+// Everything here runs on the worker's thread, from begin() on.
+class Verifier::Work final {
 public:
-    Work(VerifierConfig config, const Clock& clock, FeedSink& answers)
+    Work(VerifierConfig config, const Clock& clock, FeedSink& answers, Worker& worker)
         : m_config(std::move(config))
         , m_clock(clock)
         , m_answers(answers)
+        , m_worker(worker)
         , m_mark(m_config.rosterMarkPath)
     {
     }
 
     void begin()
     {
-        m_rotation = std::make_unique<QTimer>();
-        m_rotation->setInterval(rotation);
-        connect(m_rotation.get(), &QTimer::timeout, this, &Work::rotate);
         AuditorConfig config;
         const Evidence::SpiffeId id = Evidence::readSvid(contentOf(m_config.certificatePath)).id;
         config.trustDomain = id.trustDomain;
@@ -78,25 +75,25 @@ public:
             tellProblem();
             tellRoles();
         }
-        if (m_auditor->hasWork() && !m_rotation->isActive())
-            m_rotation->start();
-    }
-
-    // Timers and the auditor are of this thread: they must end on it.
-    void end()
-    {
-        m_rotation.reset();
-        m_auditor.reset();
+        rotateLater();
     }
 
 private:
+    void rotateLater()
+    {
+        if (m_rotating || !m_auditor->hasWork())
+            return;
+        m_rotating = true;
+        (void)m_worker.startTimer(rotation, [this] { rotate(); });
+    }
+
     void rotate()
     {
+        m_rotating = false;
         hearDesk();
         for (FeedBatch& batch : m_auditor->work(statementsPerRotation))
             m_answers.deliver(std::move(batch));
-        if (!m_auditor->hasWork())
-            m_rotation->stop();
+        rotateLater();
     }
 
     // What is on screen goes first from now on.
@@ -141,27 +138,23 @@ private:
     const VerifierConfig m_config;
     const Clock& m_clock;
     FeedSink& m_answers;
+    Worker& m_worker;
     RosterMark m_mark;
-    std::unique_ptr<QTimer> m_rotation;
     std::unique_ptr<Auditor> m_auditor;
+    bool m_rotating = false; // a timer runs
     QString m_person; // this console's user, by its certificate
     QString m_ownProblem, m_markProblem, m_told;
 };
 
 Verifier::Verifier(VerifierConfig config, const Clock& clock, FeedSink& answers)
     : m_clock(clock)
-    , m_work(std::make_unique<Work>(std::move(config), clock, answers))
-    , m_inbox([this] {
-        QMetaObject::invokeMethod(
-            m_work.get(), [this] { pump(); }, Qt::QueuedConnection);
-    })
+    , m_work(std::make_unique<Work>(std::move(config), clock, answers, m_worker))
+    , m_inbox([this] { m_worker.post([this] { pump(); }); })
 {
-    m_thread.setObjectName(QStringLiteral("verifier"));
-    m_work->moveToThread(&m_thread);
-    m_thread.start();
-    QMetaObject::invokeMethod(
-        m_work.get(), [work = m_work.get()] { work->begin(); }, Qt::QueuedConnection);
+    m_worker.post([this] { m_work->begin(); });
 }
+
+Verifier::~Verifier() { m_worker.stop(); }
 
 // In slices: a full inbox in one go would starve the rotation's timer.
 void Verifier::pump()
@@ -169,16 +162,7 @@ void Verifier::pump()
     const bool more = m_inbox.drain(
         drainBudget, m_clock, [this](const FeedBatch& batch) { m_work->take(batch); });
     if (more)
-        QMetaObject::invokeMethod(
-            m_work.get(), [this] { pump(); }, Qt::QueuedConnection);
-}
-
-Verifier::~Verifier()
-{
-    QMetaObject::invokeMethod(
-        m_work.get(), [work = m_work.get()] { work->end(); }, Qt::BlockingQueuedConnection);
-    m_thread.quit();
-    m_thread.wait();
+        m_worker.post([this] { pump(); });
 }
 
 void Verifier::deliver(FeedBatch&& batch) { m_inbox.deliver(std::move(batch)); }

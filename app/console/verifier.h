@@ -5,9 +5,7 @@
 #include "deskwords.h"
 #include "inbox.h"
 
-#include <QThread>
-
-#include <memory>
+#include <threads/worker.h>
 
 namespace Espalier {
 
@@ -34,12 +32,12 @@ public:
 
 private:
     class Work;
-    void pump(); // on m_thread
+    void pump(); // on the worker's thread
 
     const Clock& m_clock;
-    QThread m_thread;
-    std::unique_ptr<Work> m_work; // lives on m_thread
+    std::unique_ptr<Work> m_work; // worker's thread only
     Inbox m_inbox;
+    Worker m_worker; // ends first: it uses the others
 };
 
 } // namespace Espalier

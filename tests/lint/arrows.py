@@ -14,6 +14,7 @@ UI_PARTS = {"theme", "parts", "domain", "text"}
 UI_LISTS = UI_PARTS | {"tables", "items", "store"}
 ROOMS = {  # room: the rooms that it may include
     "models/domain": set(),
+    "models/threads": set(),
     "models/wire": {"domain"},
     "models/text": {"domain"},
     "models/store": {"domain"},
@@ -22,7 +23,7 @@ ROOMS = {  # room: the rooms that it may include
     "models/isolation": EVIDENCE,
     "models/link/api": {"domain"},
     "models/link/tls": EVIDENCE,
-    "models/link/grpc": EVIDENCE | {"wire", "link/api", "link/tls"},
+    "models/link/grpc": EVIDENCE | {"threads", "wire", "link/api", "link/tls"},
     "models/items": {"domain", "store", "text"},
     "ui/theme": {"domain", "text"},
     "ui/parts": {"theme", "domain", "text"},
@@ -32,8 +33,8 @@ ROOMS = {  # room: the rooms that it may include
     "ui/pages": UI_LISTS | {"charts", "prefs", "link/api"},
     "ui/shell": UI_LISTS | {"pages", "dialogs", "prefs", "link/api"},
     "app/daemon": EVIDENCE | {"wire", "link/tls"},
-    "app/fleetd": EVIDENCE | {"wire", "link/tls", "daemon"},
-    "app/hostd": EVIDENCE | {"wire", "link/tls", "daemon"},
+    "app/fleetd": EVIDENCE | {"threads", "wire", "link/tls", "daemon"},
+    "app/hostd": EVIDENCE | {"threads", "wire", "link/tls", "daemon"},
     "app/verify": EVIDENCE,
     "app/tour": set(),  # it sees what an outsider sees
     "app/tour/hostile": EVIDENCE | {"wire", "link/tls"},

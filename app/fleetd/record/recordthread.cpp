@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recordthread.h"
 
+#include <QCoreApplication>
+#include <QEventLoop>
+
 #include <exception>
 #include <future>
 
@@ -9,16 +12,27 @@ namespace Espalier::Fleetd {
 
 RecordThread::RecordThread()
 {
-    m_thread.setObjectName(QStringLiteral("record"));
-    m_context.moveToThread(&m_thread);
-    m_thread.start();
+    std::promise<void> ready;
+    m_thread = std::thread([this, &ready] { live([&ready] { ready.set_value(); }); });
+    ready.get_future().wait();
 }
 
 RecordThread::~RecordThread()
 {
-    run([] {});
-    m_thread.quit();
-    m_thread.wait();
+    post([this] { m_loop->quit(); });
+    m_thread.join();
+}
+
+void RecordThread::live(const std::function<void()>& ready)
+{
+    QEventLoop loop;
+    const Doorbell bell([this] { drain(); });
+    m_loop = &loop;
+    m_bell = &bell;
+    ready();
+    loop.exec();
+    // A QThread does this by itself: what asked for its deletion must not stay.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
 void RecordThread::post(std::function<void()> work)
@@ -30,8 +44,7 @@ void RecordThread::post(std::function<void()> work)
         m_inbox.push_back(std::move(work));
     }
     if (first)
-        QMetaObject::invokeMethod(
-            &m_context, [this] { drain(); }, Qt::QueuedConnection);
+        m_bell->ring();
 }
 
 void RecordThread::run(const std::function<void()>& work)

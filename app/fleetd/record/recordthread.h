@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
-#include <QThread>
+#include <threads/doorbell.h>
 
 #include <functional>
 #include <mutex>
+#include <thread>
 #include <vector>
+
+class QEventLoop;
 
 namespace Espalier::Fleetd {
 
-// The one thread that owns the fleet's record. gRPC threads hand it work through an inbox: one
-// wake-up when it was empty, then everything in order.
+// The one thread that owns the fleet's record, with an event loop. gRPC threads hand it work
+// through an inbox: one wake-up when it was empty, then everything in order.
 class RecordThread final {
 public:
     RecordThread();
@@ -26,12 +28,15 @@ public:
     void run(const std::function<void()>& work);
 
 private:
+    void live(const std::function<void()>& ready);
     void drain();
 
-    QThread m_thread;
-    QObject m_context; // lives in m_thread
-    std::mutex m_mutex; // guards m_inbox
-    std::vector<std::function<void()>> m_inbox;
+    std::mutex m_mutex;
+    std::vector<std::function<void()>> m_inbox; // under m_mutex
+    // Both live on the thread, from the constructor's end to the destructor's.
+    QEventLoop* m_loop = nullptr;
+    const Doorbell* m_bell = nullptr;
+    std::thread m_thread;
 };
 
 } // namespace Espalier::Fleetd

@@ -4,7 +4,6 @@
 
 #include "frames.h"
 
-#include <QCoreApplication>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -42,15 +41,15 @@ QString explain(const grpc::Status& status)
 FleetStream::FleetStream(Setup setup)
     : m_setup(std::move(setup))
     , m_stub(v1::HostStream::NewStub(m_setup.channel))
-    , m_mailbox(std::make_shared<Mailbox>(this))
+    , m_mailbox(std::make_shared<Mailbox>())
     , m_calls(std::make_shared<CallCount>())
+    , m_backoff({}, m_setup.random)
 {
 }
 
 FleetStream::~FleetStream()
 {
     m_mailbox->close();
-    QCoreApplication::removePostedEvents(this); // they hold calls
     if (m_call)
         m_call->abandon();
     m_call.reset();
@@ -95,7 +94,7 @@ void FleetStream::received(const v1::FleetFrame& frame)
 {
     if (!m_answered) {
         m_answered = true;
-        m_answeredAt = m_setup.clock.mono();
+        m_backoff.connected(m_setup.clock.mono());
         m_lastProblem.clear();
         qCInfo(logStream).noquote()
             << QStringLiteral("attached to fleetd at %1").arg(m_setup.address);
@@ -165,8 +164,7 @@ void FleetStream::ended(const grpc::Status& status)
     for (auto& [id, lane] : m_lanes)
         lane.queue->close();
     const QString problem = explain(status);
-    const auto lived = m_answered ? m_setup.clock.mono() - m_answeredAt : MonoTime(0);
-    const auto wait = m_backoff.next(m_setup.random(), lived);
+    const auto wait = m_backoff.failed(m_setup.clock.mono());
     if (problem != m_lastProblem) {
         qCWarning(logStream).noquote() << QStringLiteral("%1: %2. Trying again, first in %3 ms.")
                                               .arg(m_setup.address, problem)

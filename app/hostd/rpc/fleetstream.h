@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backoff.h"
 #include "hostqueue.h"
 #include "streamcall.h"
 
+#include <domain/backoff.h>
 #include <hostd/timers.h>
 
 #include <grpcpp/channel.h>
-
-#include <QObject>
 
 #include <deque>
 #include <unordered_map>
@@ -23,7 +21,7 @@ namespace Espalier::Hostd {
 // The stream to fleetd for all hosts of this process: dials, greets for each host, sends what their
 // queues hold one frame at a time in turn, hands orders to the hosts, dials again when it breaks.
 // Main thread; gRPC's threads only post into it.
-class FleetStream final : public QObject {
+class FleetStream final {
 public:
     struct Setup {
         std::shared_ptr<grpc::Channel> channel;
@@ -35,7 +33,9 @@ public:
     static constexpr std::chrono::milliseconds heartbeatEvery{2000};
 
     explicit FleetStream(Setup setup);
-    ~FleetStream() override;
+    ~FleetStream();
+    FleetStream(const FleetStream&) = delete;
+    FleetStream& operator=(const FleetStream&) = delete;
 
     void add(HostLine& line); // before start(); outlives the stream
     void start();
@@ -71,7 +71,6 @@ private:
     bool m_heartbeatDue = false;
     bool m_answered = false; // fleetd has sent something on this connection
     bool m_pumping = false;
-    MonoTime m_answeredAt{};
     Backoff m_backoff;
     QString m_lastProblem;
     Timer m_redial, m_beat;

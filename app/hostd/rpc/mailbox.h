@@ -2,38 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMetaObject>
-#include <QObject>
+#include <threads/doorbell.h>
 
 #include <functional>
 #include <mutex>
+#include <vector>
 
 namespace Espalier::Hostd {
 
-// Carries calls from any thread into the event loop of one object, until that object closes it.
-// Thread-safe; shared by all who post.
+// Carries calls from any thread into the event loop of the thread that made it, in order, until
+// that thread closes it. Shared by all who post; after close() it may end on any thread.
 class Mailbox final {
 public:
-    explicit Mailbox(QObject* target)
-        : m_target(target)
-    {
-    }
-    void post(std::function<void()> call)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_target)
-            QMetaObject::invokeMethod(m_target, std::move(call), Qt::QueuedConnection);
-    }
-    // Later posts are dropped; earlier ones that have not run vanish with the target.
-    void close()
-    {
-        const std::lock_guard lock(m_mutex);
-        m_target = nullptr;
-    }
+    Mailbox();
+    // Any thread. Dropped after close().
+    void post(std::function<void()> call);
+    // Its own thread; before the last owner lets go. What has not run vanishes.
+    void close();
 
 private:
+    void deliver();
+    [[nodiscard]] bool isOpen();
+
     std::mutex m_mutex;
-    QObject* m_target; // guarded by m_mutex
+    std::vector<std::function<void()>> m_calls; // under m_mutex
+    std::unique_ptr<Doorbell> m_bell; // under m_mutex; none: closed
 };
 
 } // namespace Espalier::Hostd

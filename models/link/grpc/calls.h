@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "worker.h"
-
 #include <domain/clock.h>
+#include <threads/worker.h>
 
 #include <espalier/v1/watch.grpc.pb.h>
 

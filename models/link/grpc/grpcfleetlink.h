@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "backoff.h"
-
+#include <domain/backoff.h>
 #include <link/api/fleetlink.h>
 
 namespace Espalier {

@@ -10,6 +10,7 @@
 #include <evidence/roster.h>
 #include <evidence/statement.h>
 
+#include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -216,7 +217,10 @@ private Q_SLOTS:
         connection.reset();
         const size_t taken = f.taken.size();
         QVERIFY(!f.script->deliver(f.trust(2)));
-        QCoreApplication::sendPostedEvents();
+        QEventLoop loop;
+        const Doorbell last([&loop] { loop.quit(); });
+        last.ring();
+        loop.exec();
         QCOMPARE(f.taken.size(), taken);
     }
     void announcesEachSlice()

@@ -3,7 +3,6 @@
 #include "fakeline.h"
 #include "support/testregistry.h"
 
-#include <hostd/rpc/backoff.h>
 #include <hostd/rpc/hostqueue.h>
 
 using namespace Espalier;
@@ -27,7 +26,6 @@ private Q_SLOTS:
     void afterAReconnectTheTailComesAgain();
     void wipedOutputIsNotSent();
     void aClosedQueueTakesNothing();
-    void backoffDoublesWithFullJitterAndForgives();
 
 protected:
     void prepare() override
@@ -214,18 +212,6 @@ void TstHostQueue::aClosedQueueTakesNothing()
     queue->outputArrived(vm);
     queue->recordCommitted(1);
     QVERIFY(!queue->next());
-}
-
-void TstHostQueue::backoffDoublesWithFullJitterAndForgives()
-{
-    Backoff backoff;
-    QCOMPARE(backoff.next(1, 0s), 800ms);
-    QCOMPARE(backoff.next(0, 0s), 0ms);
-    QCOMPARE(backoff.next(0.5, 0s), 1600ms);
-    for (int i = 0; i < 10; ++i)
-        (void)backoff.next(0, 1min);
-    QCOMPARE(backoff.next(1, 119s), 30'000ms);
-    QCOMPARE(backoff.next(1, 120s), 800ms);
 }
 
 ESPALIER_TEST(TstHostQueue)

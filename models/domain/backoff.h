@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <domain/clock.h>
+#include "clock.h"
 
 #include <functional>
 #include <optional>
 
 namespace Espalier {
 
+// The defaults are of protocol.md 3.
 struct BackoffLimits {
     std::chrono::milliseconds first{800};
     std::chrono::milliseconds longest{30'000};

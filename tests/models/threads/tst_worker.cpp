@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testregistry.h"
 
-#include <link/grpc/worker.h>
+#include <threads/worker.h>
 
 #include <future>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testregistry.h"
 
-#include <link/grpc/backoff.h>
+#include <domain/backoff.h>
 
 using namespace Espalier;
 using namespace std::chrono_literals;
