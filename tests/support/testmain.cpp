@@ -13,6 +13,7 @@
 
 int main(int argc, char** argv)
 {
+    Espalier::Tests::prepareProcess();
     QStandardPaths::setTestModeEnabled(true);
     QLocale::setDefault(QLocale::c());
 #ifdef ESPALIER_GUI_TESTS

@@ -17,7 +17,21 @@ std::map<std::string, Factory>& factories()
     return all;
 }
 
+std::vector<void (*)()>& preparations()
+{
+    static std::vector<void (*)()> all;
+    return all;
+}
+
 } // namespace
+
+Preparation::Preparation(void (*prepare)()) { preparations().push_back(prepare); }
+
+void prepareProcess()
+{
+    for (const auto prepare : preparations())
+        prepare();
+}
 
 Registration::Registration(const char* name, Factory factory)
 {

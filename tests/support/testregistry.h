@@ -36,6 +36,13 @@ public:
     Registration(const char* name, Factory factory);
 };
 
+// What main() does before anything else, as the programs' own main() does it. Static objects only.
+class Preparation final {
+public:
+    explicit Preparation(void (*prepare)());
+};
+void prepareProcess(); // main()'s first line
+
 // argv: program, [Class], [function...] as QTest takes them. Without a class all run.
 int runTests(int argc, char** argv);
 
