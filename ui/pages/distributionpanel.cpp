@@ -85,7 +85,7 @@ DistributionPanel::DistributionPanel(QWidget* parent)
     , m_histogram(new Histogram)
     , m_images(new FigureGrid)
     , m_hostds(new FigureGrid)
-    , m_open(new FigureGrid)
+    , m_open(new FigureGrid(nullptr, 3))
 {
     setObjectName(QStringLiteral("distribution"));
     setAccessibleName(tr("How long teardowns took"));
@@ -187,7 +187,8 @@ void DistributionPanel::refreshOpen(const std::vector<LifeRow>& lives, const Clo
     }
     if (rows.empty())
         rows.push_back({{secondary(tr("Nothing is open")), {}, {}, {}}});
-    m_open->setRows({tr("Place"), tr("Tenant"), tr("State"), tr("Since job end")}, rows);
+    m_open->setRows(
+        {tr("Place"), tr("Tenant"), tr("State"), tr("Open for", "since the job's end")}, rows);
 }
 
 } // namespace Espalier::Ui

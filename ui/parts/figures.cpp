@@ -186,8 +186,9 @@ void SumRow::paintEvent(QPaintEvent*)
     }
 }
 
-FigureGrid::FigureGrid(QWidget* parent)
+FigureGrid::FigureGrid(QWidget* parent, int textColumns)
     : QWidget(parent)
+    , m_textColumns(static_cast<size_t>(textColumns))
     , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -203,9 +204,9 @@ LineLabel* FigureGrid::cell(int row, int column)
         m_cells.resize(r + 1);
     while (m_cells[r].size() <= c) {
         auto* label = new LineLabel(this);
-        const bool first = m_cells[r].empty();
+        const bool isText = m_cells[r].size() < m_textColumns;
         label->setRowHeight(24);
-        label->setAlignment(first ? Qt::AlignLeft : Qt::AlignRight);
+        label->setAlignment(isText ? Qt::AlignLeft : Qt::AlignRight);
         label->setContentsMargins(0, 0, 0, 0);
         m_grid->addWidget(label, row, static_cast<int>(m_cells[r].size()));
         m_cells[r].push_back(label);
@@ -221,7 +222,6 @@ void FigureGrid::setRows(const QStringList& captions, const std::vector<Row>& ro
         LineLabel* label = cell(0, column);
         label->setLook(caption);
         label->setLine(secondary(captions.at(column)));
-        m_grid->setColumnStretch(column, 1);
     }
     m_groupEnds.clear();
     m_rowCount = rows.size() + 1;

@@ -70,7 +70,8 @@ private:
 class FigureGrid final : public QWidget {
     Q_OBJECT
 public:
-    explicit FigureGrid(QWidget* parent = nullptr);
+    // The first columns hold texts and stand at the left, the others figures at the right.
+    explicit FigureGrid(QWidget* parent = nullptr, int textColumns = 1);
     struct Row {
         std::vector<Text::Line> cells; // the first is the row's name
         bool groupEnd = false; // a stronger line below
@@ -84,6 +85,7 @@ protected:
 private:
     LineLabel* cell(int row, int column);
 
+    size_t m_textColumns;
     QGridLayout* m_grid;
     std::vector<std::vector<LineLabel*>> m_cells;
     std::vector<bool> m_groupEnds;

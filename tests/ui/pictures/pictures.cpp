@@ -82,6 +82,12 @@ void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double 
     lives.setCurrentId(desk.feed.vmAt(QStringLiteral("A07-04/2")).text());
     settle();
     save(desk.window->grab(), folder.filePath(QLatin1String("teardowns") + tail));
+    for (const char* view : {"distributionImages", "distributionHostds", "distributionOpen"}) {
+        desk.window->findChild<QAbstractButton*>(QLatin1String(view))->click();
+        settle();
+        save(desk.window->findChild<QWidget*>(QStringLiteral("figures"))->grab(),
+            folder.filePath(QLatin1String(view) + tail));
+    }
     desk.window->findChild<QAbstractButton*>(QStringLiteral("railHosts"))->click();
     const SiteId iad{QStringLiteral("iad1")};
     for (int i = 0; i < 50; ++i) {
