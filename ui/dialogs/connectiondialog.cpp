@@ -31,7 +31,7 @@ ConnectionDialog::ConnectionDialog(ProfileStore& profiles, const QString& curren
     setWindowTitle(tr("Connections"));
     setAccessibleName(tr("Connections"));
     setWindowModality(Qt::WindowModal);
-    resize(720, 420);
+    resize(dialogSize(*this, 720, 420));
     build();
     fill(current);
 }

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDialog>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace Espalier::Ui {
@@ -48,15 +49,20 @@ QDialog* openLegend(QWidget* parent)
     dialog->setObjectName(QStringLiteral("legendDialog"));
     dialog->setWindowTitle(Legend::tr("States and shapes"));
     dialog->setAccessibleName(dialog->windowTitle());
-    dialog->resize(640, 520);
-    auto* sheet = new Sheet(Sheet::Look::Section, 64, dialog);
+    dialog->resize(dialogSize(*dialog, 680, 560));
+    auto* scroll = new QScrollArea(dialog);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setAccessibleName(dialog->windowTitle());
+    auto* sheet = new Sheet(Sheet::Look::Section, 64, scroll);
     sheet->setRows(legendRows());
+    scroll->setWidget(sheet);
     auto* close = new QPushButton(Legend::tr("Close"), dialog);
     close->setProperty("kind", QStringLiteral("dialog"));
     close->setAccessibleName(close->text());
     auto* column = new QVBoxLayout(dialog);
-    column->addWidget(sheet);
-    column->addStretch();
+    column->addWidget(scroll, 1);
     column->addWidget(close, 0, Qt::AlignRight);
     QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
     dialog->open();

@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -23,6 +24,7 @@ ProfileDialog::ProfileDialog(
     : QDialog(parent)
     , m_profiles(profiles)
     , m_oldName(isNew ? QString() : profile.name)
+    , m_scroll(new QScrollArea(this))
     , m_form(new QFormLayout)
     , m_sites(new QPlainTextEdit(this))
     , m_general(new QLabel(this))
@@ -33,7 +35,7 @@ ProfileDialog::ProfileDialog(
     setWindowTitle(isNew ? tr("New connection profile") : tr("Profile %1").arg(profile.name));
     setAccessibleName(windowTitle());
     setWindowModality(Qt::WindowModal);
-    resize(720, 560);
+    resize(dialogSize(*this, 720, 560));
     build();
     fill(profile);
 }
@@ -79,10 +81,25 @@ void ProfileDialog::build()
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(12);
     column->addWidget(title);
-    column->addLayout(m_form, 1);
+    column->addWidget(buildForm(), 1);
     column->addLayout(buttons);
     connect(m_save, &QPushButton::clicked, this, &ProfileDialog::save);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+// The fields scroll where a large font or many problems need more than the screen has.
+QWidget* ProfileDialog::buildForm()
+{
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setAccessibleName(windowTitle());
+    auto* content = new QWidget(m_scroll);
+    content->setAccessibleName(windowTitle());
+    content->setLayout(m_form);
+    m_scroll->setWidget(content);
+    return m_scroll;
 }
 
 QLineEdit* ProfileDialog::addField(
@@ -90,6 +107,7 @@ QLineEdit* ProfileDialog::addField(
 {
     auto* edit = new QLineEdit(this);
     edit->setPlaceholderText(hint);
+    edit->setToolTip(hint);
     edit->setMinimumHeight(themeOf(this).px(32));
     edit->setTextMargins(6, 0, 6, 0);
     m_fields.emplace(field, edit);
@@ -188,8 +206,10 @@ void ProfileDialog::showProblems(const std::vector<ProfileProblem>& problems)
         const auto edit = m_fields.find(problem.field);
         first = edit == m_fields.end() ? static_cast<QWidget*>(m_sites) : edit->second;
     }
-    if (first)
-        first->setFocus();
+    if (!first)
+        return;
+    first->setFocus();
+    m_scroll->ensureWidgetVisible(first);
 }
 
 void ProfileDialog::save()

@@ -13,6 +13,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace Espalier::Ui {
 
@@ -31,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    QWidget* buildForm();
     QLineEdit* addField(ProfileField field, const QString& label, const QString& hint, bool isFile);
     void addRow(ProfileField field, const QString& label, QWidget* editor);
     void fill(const Profile& profile);
@@ -41,6 +43,7 @@ private:
 
     ProfileStore& m_profiles;
     QString m_oldName;
+    QScrollArea* m_scroll;
     QFormLayout* m_form;
     std::map<ProfileField, QLineEdit*> m_fields;
     std::map<ProfileField, QLabel*> m_problems;

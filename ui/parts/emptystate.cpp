@@ -83,7 +83,7 @@ EmptyState::EmptyState(QWidget* parent)
     , m_button(new QPushButton(m_block))
 {
     setObjectName(QStringLiteral("emptyState"));
-    m_block->setFixedWidth(blockWidth);
+    m_block->setMaximumWidth(themeOf(this).px(blockWidth));
     m_rows->setContentsMargins(textAt, 0, 0, 0);
     m_rows->setSpacing(0);
     m_title->setFont(themeOf(this).font(Face::Heading));
@@ -98,7 +98,7 @@ EmptyState::EmptyState(QWidget* parent)
     auto* outer = new QHBoxLayout;
     outer->setContentsMargins(16, 0, 16, 0);
     outer->addStretch();
-    outer->addWidget(m_block);
+    outer->addWidget(m_block, 1000); // up to its width; the rest is air
     outer->addStretch();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, below, 0, 0);
@@ -115,7 +115,7 @@ void EmptyState::show(const EmptyText& text)
     m_title->setText(text.title);
     m_title->setAccessibleName(text.title);
     while (m_lines.size() < text.lines.size()) {
-        auto* label = new SheetRowLabel(0, m_block);
+        auto* label = new SheetRowLabel(m_block);
         m_rows->insertWidget(m_rows->count() - 1, label);
         m_lines.push_back(label);
     }

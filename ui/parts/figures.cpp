@@ -222,6 +222,7 @@ void FigureGrid::setRows(const QStringList& captions, const std::vector<Row>& ro
         LineLabel* label = cell(0, column);
         label->setLook(caption);
         label->setLine(secondary(captions.at(column)));
+        label->setElides(true); // a long caption does not widen the page; figures are never cut
     }
     m_groupEnds.clear();
     m_rowCount = rows.size() + 1;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "linelabel.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -56,6 +58,18 @@ QSize LineLabel::minimumSizeHint() const
 {
     const QSize hint = sizeHint();
     return m_elides ? QSize(std::min(hint.width(), 24), hint.height()) : hint;
+}
+
+bool LineLabel::isCut() const { return widthOf(m_line, themeOf(this), m_look) > width() + 1; }
+
+bool LineLabel::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
+        if (isCut())
+            QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
+        return true;
+    }
+    return QLabel::event(event);
 }
 
 void LineLabel::paintEvent(QPaintEvent*)

@@ -19,11 +19,15 @@ public:
     void setRowHeight(int height); // at font scale 1; 20 unless told
     // Shrinks below its text's width; otherwise the layout keeps the whole text visible.
     void setElides(bool elides);
+    // Whether some of the text is not seen; the tooltip then says it whole.
+    [[nodiscard]] bool isCut() const;
+    [[nodiscard]] bool elides() const { return m_elides; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     Text::Line m_line;

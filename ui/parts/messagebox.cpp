@@ -21,6 +21,7 @@ QMessageBox* makeBox(QWidget* parent, const QString& title, const QString& text)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setWindowModality(Qt::WindowModal);
     box->setTextFormat(Qt::PlainText);
+    box->setObjectName(QStringLiteral("messageBox"));
     box->setWindowTitle(title);
     box->setAccessibleName(title);
     box->setText(text);

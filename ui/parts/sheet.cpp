@@ -15,6 +15,7 @@ namespace {
 
 constexpr int markColumn = 22; // from a mark's cell to the text beside it
 constexpr int proseLine = 16;
+constexpr int nextLine = 18; // from one line to the next of a text that breaks
 
 QString markWord(Mark mark)
 {
@@ -94,9 +95,8 @@ SheetRow gapRow(int height)
     return row;
 }
 
-SheetRowLabel::SheetRowLabel(int keyColumn, QWidget* parent)
+SheetRowLabel::SheetRowLabel(QWidget* parent)
     : QLabel(parent)
-    , m_keyColumn(keyColumn)
 {
     setTextFormat(Qt::PlainText);
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -108,8 +108,7 @@ void SheetRowLabel::setRow(const SheetRow& row)
 {
     if (row == m_row)
         return;
-    const bool sameHeight =
-        row.kind == m_row.kind && row.height == m_row.height && row.kind != SheetRow::Kind::Prose;
+    const int before = heightForWidth(width());
     m_row = row;
     const QString text = spoken(row);
     if (text != this->text()) {
@@ -117,8 +116,17 @@ void SheetRowLabel::setRow(const SheetRow& row)
         setAccessibleName(text);
     }
     setToolTip(row.tip);
-    if (!sameHeight)
+    if (heightForWidth(width()) != before)
         updateGeometry();
+    update();
+}
+
+void SheetRowLabel::setKeyWidth(int width)
+{
+    if (width == m_keyWidth)
+        return;
+    m_keyWidth = width;
+    updateGeometry();
     update();
 }
 
@@ -126,7 +134,43 @@ double SheetRowLabel::proseIndent(const Theme& theme) const
 {
     if (m_row.indent)
         return theme.px(markColumn);
-    return m_row.key.isEmpty() ? 0 : theme.px(m_keyColumn);
+    return m_row.key.isEmpty() ? 0 : m_keyWidth;
+}
+
+double SheetRowLabel::leadWidth(const Theme& theme) const
+{
+    double width = m_row.key.isEmpty() ? 0 : m_keyWidth;
+    if (m_row.glyph)
+        width += m_row.glyphSize + theme.px(8);
+    if (m_row.mark || m_row.indent)
+        width += theme.px(markColumn);
+    return width;
+}
+
+double SheetRowLabel::rightWidth(const Theme& theme) const
+{
+    double width = 0;
+    if (m_row.badge != Badge::None)
+        width += badgeWidth(m_row.badge, m_row.badgeWord, theme) + theme.px(8);
+    if (!m_row.right.isEmpty())
+        width += widthOf(m_row.right, theme, m_row.look) + theme.px(6);
+    if (m_row.rightMark)
+        width += theme.px(15);
+    if (m_row.rightGlyph)
+        width += 16 + theme.px(8);
+    return width;
+}
+
+SheetRowLabel::Placed SheetRowLabel::placed(int width, const Theme& theme) const
+{
+    const double space = std::max(width, 120) - leadWidth(theme);
+    const double right = rightWidth(theme);
+    const double beside = right > 0 ? space - right - theme.px(4) : space;
+    if (widthOf(m_row.left, theme, m_row.look) <= beside + 0.5)
+        return {{m_row.left}, false};
+    // Too narrow a column reads worse than one line more.
+    const bool below = right > 0 && beside < space / 2;
+    return {wrapped(m_row.left, theme, std::max(1.0, below ? space : beside), m_row.look), below};
 }
 
 QSize SheetRowLabel::sizeHint() const { return {120, heightForWidth(std::max(width(), 120))}; }
@@ -136,6 +180,11 @@ QSize SheetRowLabel::minimumSizeHint() const { return {0, themeOf(this).px(m_row
 int SheetRowLabel::heightForWidth(int width) const
 {
     const Theme& theme = themeOf(this);
+    if (m_row.kind == SheetRow::Kind::Line) {
+        const Placed place = placed(width, theme);
+        const auto more = static_cast<int>(place.left.size()) - 1 + (place.rightBelow ? 1 : 0);
+        return theme.px(m_row.height) + more * theme.px(nextLine);
+    }
     if (m_row.kind != SheetRow::Kind::Prose)
         return theme.px(m_row.height);
     const QFontMetricsF& metrics = theme.metrics(faceOf(Text::Style::Plain, m_row.look));
@@ -169,8 +218,7 @@ void SheetRowLabel::paintEvent(QPaintEvent*)
     }
 }
 
-double SheetRowLabel::paintRight(
-    QPainter& painter, const QRectF& box, double leftEnd, const Theme& theme) const
+double SheetRowLabel::paintRight(QPainter& painter, const QRectF& box, const Theme& theme) const
 {
     double edge = box.right();
     if (m_row.badge != Badge::None) {
@@ -179,10 +227,8 @@ double SheetRowLabel::paintRight(
             m_row.badgeWord, theme, m_row.look.italic);
         edge -= width + theme.px(8);
     }
-    const double width = widthOf(m_row.right, theme, m_row.look);
-    // Where both do not fit, the mark alone says it; it is read aloud in words all the same.
-    const bool fits = !m_row.rightMark || leftEnd + width + theme.px(24) <= edge;
-    if (!m_row.right.isEmpty() && fits) {
+    if (!m_row.right.isEmpty()) {
+        const double width = widthOf(m_row.right, theme, m_row.look);
         paintLine(painter, QRectF(edge - width, box.top(), width + 1, box.height()), m_row.right,
             theme, Qt::AlignLeft, m_row.look);
         edge -= width + theme.px(6);
@@ -200,14 +246,14 @@ double SheetRowLabel::paintRight(
     return edge;
 }
 
-void SheetRowLabel::paintRow(QPainter& painter, const Theme& theme) const
+// What stands before the text: key, shape, mark. Answers where the text starts.
+double SheetRowLabel::paintLead(QPainter& painter, const QRectF& box, const Theme& theme) const
 {
-    QRectF box = rect();
     double x = box.left();
     if (!m_row.key.isEmpty()) {
-        paintLine(painter, QRectF(x, box.top(), theme.px(m_keyColumn) - 4, box.height()),
+        paintLine(painter, QRectF(x, box.top(), m_keyWidth - 4, box.height()),
             m_row.keyFixed ? fixedSecondary(m_row.key) : secondary(m_row.key), theme);
-        x += theme.px(m_keyColumn);
+        x += m_keyWidth;
     }
     if (m_row.glyph) {
         paintGlyph(painter, QPointF(x, std::round(box.center().y() - m_row.glyphSize / 2.0)),
@@ -218,16 +264,27 @@ void SheetRowLabel::paintRow(QPainter& painter, const Theme& theme) const
         const bool faint = *m_row.mark == Mark::Ring || *m_row.mark == Mark::Dash;
         paintMark(painter, QPointF(x + theme.px(7), box.center().y()), *m_row.mark,
             theme.colour(faint ? Token::Text2 : Token::Text), theme.fontScale());
-        x += theme.px(markColumn);
-    } else if (m_row.indent) {
-        x += theme.px(markColumn);
     }
-    const double edge = paintRight(painter, box, x + widthOf(m_row.left, theme, m_row.look), theme);
-    const double end = paintLine(painter, QRectF(x, box.top(), edge - x, box.height()), m_row.left,
-        theme, Qt::AlignLeft, m_row.look);
-    if (m_row.p95 > 0) {
+    return m_row.mark || m_row.indent ? x + theme.px(markColumn) : x;
+}
+
+void SheetRowLabel::paintRow(QPainter& painter, const Theme& theme) const
+{
+    QRectF box(0, 0, width(), theme.px(m_row.height));
+    const Placed place = placed(width(), theme);
+    const double x = paintLead(painter, box, theme);
+    double edge = place.rightBelow ? box.right() : paintRight(painter, box, theme);
+    double end = x;
+    for (const Text::Line& line : place.left) {
+        end = paintLine(painter, QRectF(x, box.top(), box.right() - x, box.height()), line, theme,
+            Qt::AlignLeft, m_row.look);
+        box.translate(0, theme.px(nextLine));
+    }
+    if (place.rightBelow)
+        edge = paintRight(painter, box, theme);
+    if (m_row.p95 > 0 && place.left.size() == 1 && !place.rightBelow) {
         const double left = std::max(end + theme.px(12), x + theme.px(72));
-        paintElapsed(painter, QRectF(left, box.top(), edge - left, box.height()), m_row.value,
+        paintElapsed(painter, QRectF(left, 0, edge - left, theme.px(m_row.height)), m_row.value,
             m_row.p50, m_row.p95, theme, m_row.elapsed);
     }
 }
@@ -245,14 +302,29 @@ Sheet::Sheet(Look look, int keyColumn, QWidget* parent)
         m_layout->setContentsMargins(16, 8, 4, 8); // and the scroll bar's 12 at the right
 }
 
+// The column that was asked for, or what the longest key of this language needs.
+int Sheet::keyWidth(const std::vector<SheetRow>& rows) const
+{
+    const Theme& theme = themeOf(this);
+    double width = theme.px(m_keyColumn);
+    for (const SheetRow& row : rows) {
+        const Text::Line key = row.keyFixed ? fixedSecondary(row.key) : secondary(row.key);
+        if (!row.key.isEmpty())
+            width = std::max(width, widthOf(key, theme) + theme.px(8));
+    }
+    return static_cast<int>(std::ceil(width));
+}
+
 void Sheet::setRows(const std::vector<SheetRow>& rows)
 {
     while (m_labels.size() < rows.size()) {
-        auto* label = new SheetRowLabel(m_keyColumn, this);
+        auto* label = new SheetRowLabel(this);
         m_layout->addWidget(label);
         m_labels.push_back(label);
     }
+    const int keys = keyWidth(rows);
     for (size_t i = 0; i < m_labels.size(); ++i) {
+        m_labels[i]->setKeyWidth(keys);
         if (i < rows.size())
             m_labels[i]->setRow(rows[i]);
         m_labels[i]->setVisible(i < rows.size());

@@ -49,12 +49,14 @@ struct SheetRow {
 [[nodiscard]] SheetRow ruleRow();
 [[nodiscard]] SheetRow gapRow(int height);
 
-// Draws one row. Read aloud as its key, texts, marks and badge in reading order.
+// Draws one row; what does not fit goes on in a second line. Read aloud as its key, texts, marks
+// and badge in reading order.
 class SheetRowLabel final : public QLabel {
     Q_OBJECT
 public:
-    SheetRowLabel(int keyColumn, QWidget* parent);
+    explicit SheetRowLabel(QWidget* parent);
     void setRow(const SheetRow& row);
+    void setKeyWidth(int width); // of the key column, logical pixels
     [[nodiscard]] const SheetRow& row() const { return m_row; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -65,12 +67,20 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    // The lines of the text at some width, and whether what stands at the right goes below them.
+    struct Placed {
+        std::vector<Text::Line> left;
+        bool rightBelow;
+    };
     [[nodiscard]] double proseIndent(const Theme& theme) const;
+    [[nodiscard]] double leadWidth(const Theme& theme) const;
+    [[nodiscard]] double rightWidth(const Theme& theme) const;
+    [[nodiscard]] Placed placed(int width, const Theme& theme) const;
     void paintRow(QPainter& painter, const Theme& theme) const;
-    double paintRight(
-        QPainter& painter, const QRectF& box, double leftEnd, const Theme& theme) const;
+    double paintLead(QPainter& painter, const QRectF& box, const Theme& theme) const;
+    double paintRight(QPainter& painter, const QRectF& box, const Theme& theme) const;
 
-    int m_keyColumn;
+    int m_keyWidth = 0;
     SheetRow m_row;
 };
 
@@ -87,6 +97,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] int keyWidth(const std::vector<SheetRow>& rows) const;
+
     Look m_look;
     int m_keyColumn;
     QVBoxLayout* m_layout;

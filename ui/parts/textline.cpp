@@ -15,6 +15,25 @@ bool isSecondary(Style style)
     return style == Style::Secondary || style == Style::FixedSecondary;
 }
 
+// How much of a text stands on a line with this room: all, up to a space, or, where the line is
+// empty anyway, as many characters as fit and at least one.
+qsizetype fitting(const QString& text, const QFontMetricsF& metrics, double room, bool emptyLine)
+{
+    if (metrics.horizontalAdvance(text) <= room)
+        return text.size();
+    for (qsizetype at = text.lastIndexOf(QLatin1Char(' ')); at > 0;
+         at = text.lastIndexOf(QLatin1Char(' '), at - 1)) {
+        if (metrics.horizontalAdvance(text.left(at)) <= room)
+            return at;
+    }
+    if (!emptyLine)
+        return 0;
+    qsizetype count = text.size();
+    while (count > 1 && metrics.horizontalAdvance(text.left(count)) > room)
+        --count;
+    return count;
+}
+
 } // namespace
 
 Face faceOf(Style style, const LineLook& look)
@@ -81,6 +100,40 @@ double paintLine(QPainter& painter, const QRectF& box, const Text::Line& line, c
         x += metrics.horizontalAdvance(text);
     }
     return x;
+}
+
+std::vector<Text::Line> wrapped(
+    const Text::Line& line, const Theme& theme, double width, const LineLook& look)
+{
+    std::vector<Text::Line> lines(1);
+    double x = 0;
+    const auto newLine = [&] {
+        lines.emplace_back();
+        x = 0;
+    };
+    for (const Text::Run& run : line.runs) {
+        const QFontMetricsF& metrics = theme.metrics(faceOf(run.style, look));
+        QString rest = run.text;
+        int gap = run.gap;
+        while (!rest.isEmpty()) {
+            const bool empty = lines.back().runs.empty();
+            const double room = width + 0.5 - x - (empty ? 0 : theme.px(gap));
+            const qsizetype taken = fitting(rest, metrics, room, empty);
+            if (taken > 0) {
+                const QString piece = rest.left(taken);
+                lines.back().runs.push_back({piece, run.style, empty ? 0 : gap});
+                x += (empty ? 0 : theme.px(gap)) + metrics.horizontalAdvance(piece);
+                rest = rest.mid(taken);
+            }
+            if (rest.isEmpty())
+                break;
+            newLine();
+            gap = 0;
+            while (rest.startsWith(QLatin1Char(' ')))
+                rest.remove(0, 1);
+        }
+    }
+    return lines;
 }
 
 Text::Line composed(const QString& sentence, std::initializer_list<Text::Line> values, Style style)

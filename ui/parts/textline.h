@@ -6,6 +6,7 @@
 #include <theme/theme.h>
 
 #include <initializer_list>
+#include <vector>
 
 namespace Espalier::Ui {
 
@@ -24,6 +25,11 @@ struct LineLook {
 // Paints the line on the one baseline of the box, elided at its right edge. Answers where it ended.
 double paintLine(QPainter& painter, const QRectF& box, const Text::Line& line, const Theme& theme,
     Qt::Alignment alignment = Qt::AlignLeft, const LineLook& look = {});
+
+// The line broken into lines no wider than width: at spaces and between groups; inside a word only
+// if the word alone is wider. At least one line.
+[[nodiscard]] std::vector<Text::Line> wrapped(
+    const Text::Line& line, const Theme& theme, double width, const LineLook& look = {});
 
 // A translated sentence whose %1 to %9 are replaced by lines in their own styles.
 [[nodiscard]] Text::Line composed(const QString& sentence, std::initializer_list<Text::Line> values,

@@ -63,7 +63,7 @@ ActivityBar::ActivityBar(QWidget* parent)
     setAccessibleName(tr("Activity"));
     setFixedHeight(themeOf(this).px(barHeight));
     m_title->setLine(secondary(tr("Activity")));
-    m_title->setFixedWidth(themeOf(this).px(railWidth));
+    m_title->setMinimumWidth(themeOf(this).px(railWidth));
     m_text->setObjectName(QStringLiteral("activityText"));
     m_text->setElides(true);
     m_right->setObjectName(QStringLiteral("activityVersions"));
@@ -95,7 +95,6 @@ void ActivityBar::refresh(const std::vector<SiteFeed>& sites, const Clock& clock
         all = secondary(
             sites.empty() ? tr("No site: choose a connection") : tr("Nothing is under way"));
     m_text->setLine(all);
-    m_text->setToolTip(all.plain());
     QStringList sorted(versions.cbegin(), versions.cend());
     sorted.sort();
     m_right->setLine(sorted.isEmpty()

@@ -125,10 +125,11 @@ QWidget* InspectorDock::buildTitle()
     m_title = new LineLabel(bar);
     m_title->setObjectName(QStringLiteral("inspectorTitle"));
     m_title->setElides(true);
+    m_title->setRowHeight(titleHeight - 8); // a dock goes by what its title wishes
     auto* detach = new TitleButton(TitleSign::Detach, tr("Detach the inspector"), bar);
     auto* close = new TitleButton(TitleSign::Close, tr("Close the inspector"), bar);
     auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(16, 4, 8, 4);
+    row->setContentsMargins(16, themeOf(this).px(4), 8, themeOf(this).px(4));
     row->setSpacing(2);
     row->addWidget(m_title, 1);
     row->addWidget(detach);

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace Espalier::Ui {
@@ -15,9 +16,11 @@ namespace Espalier::Ui {
 namespace {
 
 constexpr int railWidth = 184;
+constexpr int foldedWidth = 56;
 constexpr int itemHeight = 32;
 constexpr int titleAt = 36;
 constexpr int margin = 16;
+constexpr int lineWidth = 1; // the hairline at its right
 constexpr int rightMargin = 14;
 
 } // namespace
@@ -44,9 +47,21 @@ void RailButton::setCount(const QString& count, std::optional<Glyph> glyph)
     update();
 }
 
+void RailButton::setFolded(bool folded)
+{
+    m_folded = folded;
+    setToolTip(folded ? text() : QString());
+    update();
+}
+
 QSize RailButton::sizeHint() const
 {
-    return {themeOf(this).px(railWidth), themeOf(this).px(itemHeight)};
+    const Theme& theme = themeOf(this);
+    // Room for three digits and a shape, so that nothing moves when they come.
+    const double count = widthOf(fixedSecondary(QStringLiteral("000")), theme) + 22;
+    const double width =
+        theme.px(titleAt) + widthOf(strong(text()), theme) + 6 + count + rightMargin;
+    return {static_cast<int>(std::ceil(width)), theme.px(itemHeight)};
 }
 
 void RailButton::paintEvent(QPaintEvent*)
@@ -64,6 +79,13 @@ void RailButton::paintEvent(QPaintEvent*)
     paintLine(painter, QRectF(margin, 0, titleX - margin, box.height()),
         isChecked() ? fixed(QString::number(m_key)) : fixedSecondary(QString::number(m_key)),
         theme);
+    if (m_folded) {
+        if (m_glyph)
+            paintGlyph(painter, QPointF(titleX - 4, std::round(box.center().y() - 7.5)), 16,
+                *m_glyph, theme);
+        paintFocus(painter, theme);
+        return;
+    }
     const Text::Line count = fixedSecondary(m_count);
     const double countWidth = widthOf(count, theme);
     paintLine(painter,
@@ -77,10 +99,15 @@ void RailButton::paintEvent(QPaintEvent*)
     paintLine(painter,
         QRectF(titleX, 0, box.width() - titleX - rightMargin - countWidth - 6, box.height()),
         isChecked() ? strong(text()) : plain(text()), theme);
-    if (hasFocus()) {
-        painter.setPen(QPen(theme.colour(Token::Focus), 2));
-        painter.drawRect(QRectF(rect()).adjusted(1, 1, -2, -1));
-    }
+    paintFocus(painter, theme);
+}
+
+void RailButton::paintFocus(QPainter& painter, const Theme& theme) const
+{
+    if (!hasFocus())
+        return;
+    painter.setPen(QPen(theme.colour(Token::Focus), 2));
+    painter.drawRect(QRectF(rect()).adjusted(1, 1, -2, -1));
 }
 
 void RailButton::enterEvent(QEnterEvent*) { update(); }
@@ -93,8 +120,8 @@ NavigationRail::NavigationRail(QWidget* parent)
 {
     setObjectName(QStringLiteral("navigationRail"));
     setAccessibleName(tr("Pages"));
-    setFixedWidth(themeOf(this).px(railWidth));
-    m_column->setContentsMargins(0, 8, 1, 8);
+    fit();
+    m_column->setContentsMargins(0, 8, lineWidth, 8);
     m_column->setSpacing(0);
     m_column->addStretch(1);
     m_foot->setContentsMargins(margin, 8, rightMargin, 0);
@@ -109,6 +136,7 @@ void NavigationRail::addPage(const QString& title, const QString& objectName)
     button->setObjectName(objectName);
     m_column->insertWidget(page, button);
     m_buttons.push_back(button);
+    fit();
     connect(button, &QAbstractButton::clicked, this, [this, page] { Q_EMIT pageChosen(page); });
 }
 
@@ -144,6 +172,27 @@ void NavigationRail::setFoot(const std::vector<std::pair<QString, QString>>& lin
     update();
 }
 
+void NavigationRail::setFolded(bool folded)
+{
+    if (folded == m_folded)
+        return;
+    m_folded = folded;
+    for (RailButton* button : m_buttons)
+        button->setFolded(folded);
+    for (LineLabel* label : m_footLabels)
+        label->setVisible(!folded);
+    fit();
+}
+
+void NavigationRail::fit()
+{
+    const Theme& theme = themeOf(this);
+    int width = theme.px(m_folded ? foldedWidth : railWidth);
+    for (const RailButton* button : m_buttons)
+        width = m_folded ? width : std::max(width, button->sizeHint().width() + lineWidth);
+    setFixedWidth(width);
+}
+
 void NavigationRail::focusCurrent()
 {
     for (RailButton* button : m_buttons) {
@@ -159,7 +208,7 @@ void NavigationRail::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), theme.colour(Token::Window));
     const QColor line = theme.colour(Token::Line);
     hairline(painter, QPointF(width() - 1, 0), QPointF(width() - 1, height()), line);
-    if (!m_footLabels.empty()) {
+    if (!m_footLabels.empty() && !m_folded) {
         const double y = m_foot->geometry().top();
         hairline(painter, QPointF(margin, y), QPointF(width() - rightMargin, y), line);
     }

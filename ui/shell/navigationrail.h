@@ -21,7 +21,8 @@ public:
     RailButton(int key, const QString& title, QWidget* parent);
     // What stands at its right edge, with the worst shape among it if there is one.
     void setCount(const QString& count, std::optional<Glyph> glyph);
-    [[nodiscard]] QSize sizeHint() const override;
+    void setFolded(bool folded); // the key alone; the title is the tooltip
+    [[nodiscard]] QSize sizeHint() const override; // of the unfolded one
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -29,7 +30,10 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    void paintFocus(QPainter& painter, const Theme& theme) const;
+
     int m_key;
+    bool m_folded = false;
     QString m_count;
     std::optional<Glyph> m_glyph;
 };
@@ -44,6 +48,8 @@ public:
     void setCount(int page, const QString& count, std::optional<Glyph> glyph = {});
     void setFoot(const std::vector<std::pair<QString, QString>>& lines); // left, right
     void focusCurrent();
+    // Keys alone, without the foot; else as wide as the pictures or as its titles need.
+    void setFolded(bool folded);
 
 Q_SIGNALS:
     void pageChosen(int page);
@@ -52,10 +58,13 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void fit();
+
     QVBoxLayout* m_column;
     QVBoxLayout* m_foot;
     std::vector<RailButton*> m_buttons;
     std::vector<LineLabel*> m_footLabels;
+    bool m_folded = false;
 };
 
 } // namespace Espalier::Ui

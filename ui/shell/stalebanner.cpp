@@ -76,7 +76,6 @@ void StaleBanner::setFeed(const SiteFeed& feed, const Clock& clock)
     setAccessibleName(tr("%1 is stale").arg(feed.id.text()));
     m_retry->setAccessibleName(tr("Retry %1 now").arg(feed.id.text()));
     m_text->setLine(staleLine(feed, clock));
-    m_text->setToolTip(feed.problem);
 }
 
 void StaleBanner::paintEvent(QPaintEvent*)

@@ -276,7 +276,7 @@ void StatusStrip::refresh(const std::vector<SiteFeed>& sites, const Clock& clock
 void StatusStrip::resizeEvent(QResizeEvent*)
 {
     // Below 1500 px the date goes: the clock is what is read.
-    m_date->setVisible(width() >= 1500);
+    m_date->setVisible(width() >= themeOf(this).px(1500));
 }
 
 void StatusStrip::paintEvent(QPaintEvent*)

@@ -30,7 +30,8 @@ namespace {
 constexpr int menuRowHeight = 28;
 constexpr int dockWidth = 400;
 constexpr int narrowDockWidth = 336;
-constexpr int narrow = 1500;
+constexpr int narrow = 1500; // window widths at font scale 1
+constexpr int veryNarrow = 1000;
 
 // The menu row's ground and the hairline under it.
 class MenuRow final : public QMenuBar {
@@ -158,15 +159,16 @@ void WindowFrame::nextPane(bool forward)
 
 void WindowFrame::fitDock()
 {
-    const bool isNarrow = window.width() < narrow;
-    if (inspector->isFloating() || fittedNarrow == isNarrow)
-        return; // what the user has dragged stays
-    const int wanted = themeOf(&window).px(isNarrow ? narrowDockWidth : dockWidth);
+    const Theme& theme = themeOf(&window);
+    rail->setFolded(window.width() < theme.px(veryNarrow));
+    const int wanted = theme.px(window.width() < theme.px(narrow) ? narrowDockWidth : dockWidth);
     const int width =
         std::clamp(wanted, narrowDockWidth, std::max(narrowDockWidth, window.width() / 3));
+    if (inspector->isFloating() || fitted == width)
+        return; // what the user has dragged stays
     body->resizeDocks({inspector}, {width}, Qt::Horizontal);
     if (body->isVisible())
-        fittedNarrow = isNarrow;
+        fitted = width;
 }
 
 } // namespace Espalier::Ui

@@ -29,7 +29,9 @@ struct WindowFrame {
     [[nodiscard]] int pageNumber() const;
     [[nodiscard]] Page& page() const;
     void nextPane(bool forward); // F6: rail, query, page, inspector
-    void fitDock(); // to its width for a wide or a narrow window, when that changes
+    // Dock and rail to their widths for a wide, a narrow or a very narrow window, when that
+    // changes. Narrow counts in letters: the same window is narrower with a larger font.
+    void fitDock();
 
     QMainWindow& window;
     StatusStrip* strip = nullptr;
@@ -42,7 +44,7 @@ struct WindowFrame {
     InspectorDock* inspector = nullptr;
     ActivityBar* activity = nullptr;
     std::vector<Page*> pages;
-    std::optional<bool> fittedNarrow; // for which of the two the dock was fitted
+    std::optional<int> fitted; // the dock's width that was set last
 
 private:
     QWidget* buildTop(const QString& environment);

@@ -55,6 +55,14 @@ Qt::Alignment alignmentOf(const QModelIndex& index)
     return value.isValid() ? Qt::Alignment::fromInt(value.toInt()) : Qt::AlignLeft;
 }
 
+// How far a text goes into the padding at its far side before it is cut.
+double reach(bool right, bool led, bool last)
+{
+    if (right)
+        return led ? 0 : cellPadding;
+    return last ? 0 : cellPadding - 2;
+}
+
 } // namespace
 
 CellPainter::CellPainter(const Theme& theme)
@@ -117,6 +125,34 @@ double CellPainter::paintLead(QPainter& painter, const QRectF& box, const QModel
     return x;
 }
 
+double CellPainter::leadWidth(const QModelIndex& index, bool iconAfter) const
+{
+    double width = 0;
+    if (const Badge badge = badgeOf(index); badge != Badge::None)
+        width += badgeWidth(badge, Text::badgeWord(badge), m_theme) + m_theme.px(10);
+    if (!iconAfter && iconOf(index))
+        width += glyphSize + glyphGap;
+    if (const auto ticks = ticksOf(index); !ticks.empty())
+        width += ticksWidth(static_cast<int>(ticks.size()), m_theme) + m_theme.px(10);
+    return width;
+}
+
+int CellPainter::neededWidth(const CellPlace& place, const QModelIndex& index) const
+{
+    LineLook look;
+    look.italic = index.data(Items::StaleRole).toBool();
+    const bool hasBar = index.data(Items::BarRole).canConvert<Items::Bar>();
+    const double lead = leadWidth(index, place.iconAfter);
+    double width = (place.first ? firstPadding : cellPadding) + lead
+        + widthOf(lineOf(index), m_theme, look) + (place.last ? firstPadding : cellPadding);
+    if (hasBar)
+        width += barWidth + barGap;
+    if (place.iconAfter && iconOf(index))
+        width += glyphSize + glyphGap;
+    width -= reach(hasBar || alignmentOf(index) & Qt::AlignRight, lead > 0, place.last);
+    return static_cast<int>(std::ceil(width));
+}
+
 void CellPainter::paint(QPainter& painter, const CellPlace& place, const QModelIndex& index) const
 {
     const bool stale = index.data(Items::StaleRole).toBool();
@@ -147,10 +183,10 @@ void CellPainter::paint(QPainter& painter, const CellPlace& place, const QModelI
     const auto mode = place.iconAfter ? iconOf(index) : std::nullopt;
     const double reserve = mode ? glyphSize + glyphGap : 0;
     const Qt::Alignment alignment = hasBar ? Qt::AlignRight : alignmentOf(index);
-    // A text may reach into the padding at its far side before it is cut.
     const bool right = alignment & Qt::AlignRight;
-    const double left = x == box.left() && right ? x - cellPadding : x;
-    const double far = right || place.last ? 0 : cellPadding - 2;
+    const double more = reach(right, x > box.left(), place.last);
+    const double left = right ? x - more : x;
+    const double far = right ? 0 : more;
     const double end = paintLine(painter,
         QRectF(left, box.top(), std::max(0.0, box.right() + far - left - reserve), box.height()),
         lineOf(index), m_theme, alignment, look);

@@ -28,8 +28,11 @@ class CellPainter final {
 public:
     explicit CellPainter(const Theme& theme);
     void paint(QPainter& painter, const CellPlace& place, const QModelIndex& index) const;
+    // How wide the cell has to be for nothing of it to be cut, logical pixels.
+    [[nodiscard]] int neededWidth(const CellPlace& place, const QModelIndex& index) const;
 
 private:
+    [[nodiscard]] double leadWidth(const QModelIndex& index, bool iconAfter) const;
     void paintGround(QPainter& painter, const CellPlace& place, bool stale) const;
     double paintLead(QPainter& painter, const QRectF& box, const QModelIndex& index, bool stale,
         bool iconAfter) const;

@@ -49,6 +49,18 @@ QSize TableHeader::sizeHint() const
     return {QHeaderView::sizeHint().width(), themeOf(this).px(28)};
 }
 
+int TableHeader::neededWidth(int column) const
+{
+    const Theme& theme = themeOf(this);
+    const QString title = model()->headerData(column, Qt::Horizontal).toString();
+    double width = (isFirst(column) ? firstPadding : cellPadding)
+        + theme.metrics(Face::SmallSemibold).horizontalAdvance(title) + triangleGap + triangleWidth
+        + (isLast(column) ? firstPadding : cellPadding);
+    if (m_notes.contains(column))
+        width += barWidth + barGap;
+    return static_cast<int>(std::ceil(width));
+}
+
 bool TableHeader::isFirst(int column) const { return visualIndex(column) == 0; }
 
 bool TableHeader::isLast(int column) const

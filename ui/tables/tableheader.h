@@ -20,8 +20,11 @@ class TableHeader final : public QHeaderView {
 public:
     explicit TableHeader(QWidget* parent);
     void setNote(int column, const HeadNote& note);
+    [[nodiscard]] bool isLast(int column) const; // of those that are shown
     void setSorted(int column, Qt::SortOrder order);
     [[nodiscard]] QSize sizeHint() const override;
+    // How wide a column has to be for its caption and note, sorted or not.
+    [[nodiscard]] int neededWidth(int column) const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -29,7 +32,6 @@ protected:
 
 private:
     [[nodiscard]] bool isFirst(int column) const;
-    [[nodiscard]] bool isLast(int column) const;
 
     QMap<int, HeadNote> m_notes;
     int m_sorted = -1;

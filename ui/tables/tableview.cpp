@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tableview.h"
 
-#include "cellpainter.h"
+#include "columnfit.h"
+#include "csv.h"
 
 #include <items/tablemodel.h>
 #include <parts/emptystate.h>
@@ -11,11 +12,13 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -32,16 +35,15 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
         const QModelIndex& index) const override
     {
-        CellPlace place;
+        CellPlace place = m_view.placeOf(index);
         place.box = option.rect;
-        place.first = m_view.m_header->visualIndex(index.column()) == 0;
-        place.last = option.rect.right() >= m_view.viewport()->width() - 1;
         place.selected = option.state & QStyle::State_Selected;
         place.current = index.row() == m_view.currentIndex().row();
         place.hovered = index.row() == m_view.m_hoveredRow;
         place.focused = m_view.hasFocus();
-        place.iconAfter = m_view.m_iconAfter == index.column();
-        CellPainter(themeOf(&m_view)).paint(*painter, place, index);
+        const CellPainter cells(themeOf(&m_view));
+        m_view.noteWidth(index.column(), cells.neededWidth(place, index));
+        cells.paint(*painter, place, index);
     }
 
 private:
@@ -72,6 +74,9 @@ TableView::TableView(QWidget* parent)
     verticalHeader()->setMinimumSectionSize(16);
     fitRows();
     buildCommands();
+    m_fitTimer.setSingleShot(true);
+    m_fitTimer.setInterval(0);
+    connect(&m_fitTimer, &QTimer::timeout, this, &TableView::fitColumns);
     connect(m_header, &QHeaderView::sectionClicked, this, &TableView::toggleSort);
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
 }
@@ -151,33 +156,69 @@ void TableView::fitRows() { verticalHeader()->setDefaultSectionSize(themeOf(this
 
 int TableView::sizeHintForRow(int) const { return themeOf(this).px(28); }
 
+CellPlace TableView::placeOf(const QModelIndex& index) const
+{
+    CellPlace place;
+    place.box = visualRect(index);
+    place.first = m_header->visualIndex(index.column()) == 0;
+    place.last = m_header->isLast(index.column());
+    place.iconAfter = m_iconAfter == index.column();
+    return place;
+}
+
+void TableView::noteWidth(int column, int needed)
+{
+    const auto at = static_cast<size_t>(column);
+    if (m_seen.size() <= at)
+        m_seen.resize(at + 1);
+    if (needed <= m_seen[at])
+        return;
+    m_seen[at] = needed;
+    m_fitTimer.start(); // never while painting
+}
+
+int TableView::neededWidth(int column) const
+{
+    const auto at = static_cast<size_t>(column);
+    return std::max(m_header->neededWidth(column), at < m_seen.size() ? m_seen[at] : 0);
+}
+
 void TableView::fitColumns()
 {
     if (!m_table)
         return;
     const Theme& theme = themeOf(this);
-    const int room = viewport()->width();
-    const auto widthOf = [&](int column) { return theme.px(m_table->column(column).width); };
-    int stretching = -1;
-    int wanted = 0;
+    std::vector<ColumnWish> wishes;
     for (int column = 0; column < m_table->columnCount(); ++column) {
-        wanted += widthOf(column);
-        if (m_table->column(column).stretch)
-            stretching = column;
+        const Items::ColumnSpec& spec = m_table->column(column);
+        wishes.push_back({theme.px(spec.width), neededWidth(column), spec.stretch,
+            static_cast<int>(m_spare.indexOf(QLatin1String(spec.id)))});
     }
-    QList<int> hidden;
-    for (const QString& id : m_spare) {
-        const int column = m_table->columnOf(id);
-        if (column < 0 || wanted <= room)
-            continue;
-        wanted -= widthOf(column);
-        hidden << column;
-    }
-    const int spare = std::max(0, room - wanted);
+    const std::vector<int> widths = Ui::fitColumns(wishes, viewport()->width());
     for (int column = 0; column < m_table->columnCount(); ++column) {
-        setColumnHidden(column, hidden.contains(column));
-        setColumnWidth(column, widthOf(column) + (column == stretching ? spare : 0));
+        const int width = widths[static_cast<size_t>(column)];
+        setColumnHidden(column, width == 0);
+        if (width > 0)
+            setColumnWidth(column, width);
     }
+}
+
+bool TableView::showCutText(const QHelpEvent& event)
+{
+    const QModelIndex index = indexAt(event.pos());
+    if (!index.isValid()
+        || CellPainter(themeOf(this)).neededWidth(placeOf(index), index)
+            <= columnWidth(index.column()))
+        return false;
+    QToolTip::showText(event.globalPos(), index.data().toString(), viewport(), visualRect(index));
+    return true;
+}
+
+bool TableView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && showCutText(*static_cast<QHelpEvent*>(event)))
+        return true;
+    return QTableView::viewportEvent(event);
 }
 
 QString TableView::currentId() const
@@ -251,27 +292,12 @@ QString TableView::asText() const
 
 QString TableView::asCsv() const
 {
-    const auto quoted = [](QString text) {
-        const bool needed = text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"'))
-            || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r'));
-        // A leading = + - @ would run as a formula in a spreadsheet.
-        if (!text.isEmpty() && QStringLiteral("=+-@\t").contains(text.front()))
-            text.prepend(QLatin1Char('\''));
-        if (!needed)
-            return text;
-        text.replace(QLatin1Char('"'), QLatin1String("\"\""));
-        return QString(QLatin1Char('"') + text + QLatin1Char('"'));
-    };
-    const auto record = [&](QStringList texts) {
-        std::transform(texts.begin(), texts.end(), texts.begin(), quoted);
-        return texts.join(QLatin1Char(','));
-    };
     QStringList titles;
     for (int column = 0; column < model()->columnCount(); ++column)
         titles << model()->headerData(column, Qt::Horizontal).toString();
-    QStringList lines{record(titles)};
+    QStringList lines{csvRecord(titles)};
     for (const int row : chosenRows())
-        lines << record(cells(row));
+        lines << csvRecord(cells(row));
     return QString(lines.join(QLatin1String("\r\n")) + QLatin1String("\r\n"));
 }
 
@@ -331,6 +357,7 @@ void TableView::changeEvent(QEvent* event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::StyleChange) {
         fitRows();
+        m_seen.clear();
         fitColumns();
     }
 }

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cellpainter.h"
 #include "tableheader.h"
 
 #include <QStringList>
 #include <QTableView>
+#include <QTimer>
+
+class QHelpEvent;
 
 namespace Espalier::Items {
 class TableModel;
@@ -31,8 +35,11 @@ public:
     void setHeadNote(const QString& columnId, const HeadNote& note);
     // In this column the icon is a second one, after the text.
     void setIconAfterText(const QString& columnId);
-    // Columns that go first when the table is narrow, in this order, by column id.
+    // Columns that go first when the table is narrow, in this order, by column id. The others stay
+    // at any width: then they shrink to what they show.
     void setSpareColumns(const QStringList& columnIds);
+    // How wide the column has to be for its caption and the cells that were in view so far.
+    [[nodiscard]] int neededWidth(int column) const;
 
     [[nodiscard]] QString currentId() const;
     [[nodiscard]] QStringList selectedIds() const; // in the order shown
@@ -70,12 +77,16 @@ protected:
     void selectionChanged(
         const QItemSelection& selected, const QItemSelection& deselected) override;
     int sizeHintForRow(int row) const override;
+    bool viewportEvent(QEvent* event) override;
 
 private:
     class Delegate;
     void buildCommands();
     void fitColumns();
     void fitRows();
+    void noteWidth(int column, int needed); // a cell came into view
+    [[nodiscard]] CellPlace placeOf(const QModelIndex& index) const;
+    bool showCutText(const QHelpEvent& event);
     void placeEmptyState();
     void toggleSort(int column);
     void refreshCurrent(); // tells of another current id, if it is another
@@ -87,6 +98,8 @@ private:
     TableHeader* m_header;
     EmptyState* m_empty;
     QStringList m_spare;
+    std::vector<int> m_seen; // needed by the cells that were in view, per column
+    QTimer m_fitTimer;
     QString m_currentId;
     int m_hoveredRow = -1;
     int m_iconAfter = -1;

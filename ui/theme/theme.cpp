@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QPainter>
 #include <QPen>
+#include <QScreen>
 #include <QWidget>
 
 namespace Espalier::Ui {
@@ -156,6 +157,14 @@ void install(QApplication& application, const Theme& theme)
     QApplication::setPalette(theme.palette());
     QApplication::setFont(theme.font(Face::Body));
     Q_UNUSED(application)
+}
+
+QSize dialogSize(const QWidget& dialog, int width, int height)
+{
+    const Theme& theme = themeOf(&dialog);
+    const QWidget* owner = dialog.parentWidget();
+    const QSize room = owner ? owner->window()->size() : dialog.screen()->availableSize();
+    return QSize(theme.px(width), theme.px(height)).boundedTo(room);
 }
 
 void hairline(QPainter& painter, QPointF from, QPointF to, const QColor& colour)

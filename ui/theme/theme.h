@@ -80,6 +80,10 @@ private:
 // Makes style, palette and font of the whole application follow the theme.
 void install(QApplication& application, const Theme& theme);
 
+// A size that grows with the font, but not beyond the window that a dialog belongs to, nor the
+// screen.
+[[nodiscard]] QSize dialogSize(const QWidget& dialog, int width, int height);
+
 // A 1 device pixel line. Positions in logical pixels: the pixel at or below (right of) it.
 void hairline(QPainter& painter, QPointF from, QPointF to, const QColor& colour);
 

@@ -52,6 +52,20 @@ private Q_SLOTS:
         QVERIFY(label->heightForWidth(200) > label->heightForWidth(600));
         QVERIFY(label->heightForWidth(600) > 20);
     }
+
+    void aLineBreaksBeforeItIsCut()
+    {
+        Sheet sheet(Sheet::Look::Section, 64);
+        SheetRow row = pairRow(
+            QStringLiteral("4"), plain(QStringLiteral("Host's chain unbroken, birth to teardown")));
+        row.right = secondary(QStringLiteral("holds"));
+        row.rightMark = Mark::Tick;
+        sheet.setRows({row});
+        const auto* label = sheet.findChild<SheetRowLabel*>();
+        QCOMPARE(label->heightForWidth(600), 20);
+        QCOMPARE(label->heightForWidth(300), 38);
+        QVERIFY(label->heightForWidth(160) > 38);
+    }
 };
 
 ESPALIER_TEST(TstSheet)

@@ -101,6 +101,37 @@ private Q_SLOTS:
                 QCOMPARE(image.pixelColor(x, y), theme.colour(Token::Base));
         }
     }
+
+    void wrapsWithoutLosingALetter()
+    {
+        const Theme theme;
+        const Text::Line line =
+            joined(strong(QStringLiteral("Host's chain unbroken, birth to teardown")),
+                fixed(QStringLiteral("32dd3403-19e7-42b3-9b55-4cc4aaaabbbb")), 8);
+        QString whole = line.plain();
+        whole.remove(QLatin1Char(' '));
+        for (const double width : {20.0, 90.0, 200.0, 2000.0}) {
+            const std::vector<Text::Line> lines = wrapped(line, theme, width);
+            QString read;
+            for (const Text::Line& each : lines) {
+                QVERIFY(widthOf(each, theme) <= width + 0.5);
+                read += each.plain();
+            }
+            QCOMPARE(read.remove(QLatin1Char(' ')), whole);
+            QCOMPARE(lines.size() == 1, width == 2000.0);
+        }
+    }
+
+    void aCutLabelSaysSo()
+    {
+        LineLabel label;
+        label.setElides(true);
+        label.setLine(plain(QStringLiteral("a sentence that is far too long")));
+        label.resize(60, 20);
+        QVERIFY(label.isCut());
+        label.resize(label.sizeHint());
+        QVERIFY(!label.isCut());
+    }
 };
 
 ESPALIER_TEST(TstTextLine)

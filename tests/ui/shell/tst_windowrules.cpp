@@ -9,14 +9,12 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
-#include <QAbstractScrollArea>
 #include <QAction>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QScrollBar>
 
 using namespace Espalier;
 using namespace Espalier::Ui;
@@ -73,20 +71,6 @@ QString describe(const QWidget* widget)
     return QStringLiteral("%1 %2 in %3")
         .arg(QLatin1String(widget->metaObject()->className()), widget->objectName(),
             widget->parentWidget() ? widget->parentWidget()->objectName() : QString());
-}
-
-// A widget that sticks out of its parent, what is scrolled left out; empty: none.
-QString firstOutside(const Desk& desk)
-{
-    for (const QWidget* widget : visibleWidgets(desk)) {
-        const QWidget* parent = widget->parentWidget();
-        const bool scrolled = widget->visibleRegion().isEmpty()
-            || qobject_cast<const QAbstractScrollArea*>(parent ? parent->parentWidget() : nullptr);
-        if (parent && !scrolled
-            && !parent->rect().adjusted(-1, -1, 1, 1).contains(widget->geometry()))
-            return describe(widget);
-    }
-    return {};
 }
 
 } // namespace
@@ -192,39 +176,6 @@ private Q_SLOTS:
                 for (int column = 0; column < model.columnCount(); ++column) {
                     const QString text = model.index(row, column).data().toString();
                     QVERIFY2(!bare.match(text).hasMatch(), qPrintable(text));
-                }
-            }
-        }
-    }
-
-    void layoutHolds_data()
-    {
-        QTest::addColumn<QSize>("size");
-        QTest::addColumn<double>("fontScale");
-        QTest::newRow("1600x1000") << QSize(1600, 1000) << 1.0;
-        QTest::newRow("1366x768") << QSize(1366, 768) << 1.0;
-        QTest::newRow("1366x768, 150 % font") << QSize(1366, 768) << 1.5;
-    }
-    void layoutHolds()
-    {
-        QFETCH(QSize, size);
-        QFETCH(double, fontScale);
-        Desk desk(Scheme::Light, fontScale);
-        desk.window->resize(size);
-        desk.window->show();
-        for (int page = 0; page < 2; ++page) {
-            showPage(desk, page);
-            QTRY_COMPARE(desk.window->size(), size);
-            QTRY_COMPARE(firstOutside(desk), QString());
-            const auto* strip = desk.window->findChild<QWidget*>(QStringLiteral("statusStrip"));
-            const auto labels = strip->findChildren<QLabel*>();
-            for (int i = 0; i < labels.size(); ++i) {
-                for (int j = i + 1; j < labels.size(); ++j) {
-                    if (labels.at(i)->parentWidget() == labels.at(j)->parentWidget()
-                        && labels.at(i)->isVisible() && labels.at(j)->isVisible())
-                        QVERIFY2(!labels.at(i)->geometry().intersects(labels.at(j)->geometry()),
-                            qPrintable(labels.at(i)->text() + QStringLiteral(" / ")
-                                + labels.at(j)->text()));
                 }
             }
         }

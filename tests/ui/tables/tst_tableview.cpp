@@ -186,9 +186,12 @@ private Q_SLOTS:
         const int hostd = world.model.columnOf(QStringLiteral("hostd"));
         const int tenant = world.model.columnOf(QStringLiteral("tenant"));
         QVERIFY(!world.view.isColumnHidden(hostd));
-        world.view.resize(845, 400);
+        world.view.resize(860, 400);
         QTRY_VERIFY(world.view.isColumnHidden(hostd));
-        QVERIFY(!world.view.isColumnHidden(tenant));
+        QString needs;
+        for (int column = 0; column < world.model.columnCount(); ++column)
+            needs += QStringLiteral(" %1").arg(world.view.neededWidth(column));
+        QVERIFY2(!world.view.isColumnHidden(tenant), qPrintable(needs));
         world.view.resize(1030, 400);
         QTRY_VERIFY(!world.view.isColumnHidden(hostd));
     }
