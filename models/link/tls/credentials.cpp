@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "credentials.h"
 
+#include "liveidentity.h"
+
 #include <grpcpp/security/tls_certificate_provider.h>
 #include <grpcpp/security/tls_certificate_verifier.h>
 #include <grpcpp/security/tls_credentials_options.h>
@@ -40,7 +42,8 @@ constexpr int mostStreams = 100;
 class PeerVerifier final : public tls::ExternalCertificateVerifier {
 public:
     PeerVerifier(SvidValidator validator, const TlsSettings& settings)
-        : m_validator(std::move(validator))
+        : m_validator(std::make_shared<const SvidValidator>(std::move(validator)))
+        , m_live(settings.live)
         , m_clock(settings.clock)
         , m_refused(settings.refused)
         , m_peerRule(settings.peerRule)
@@ -56,7 +59,9 @@ public:
         const grpc::string_ref rest = request->peer_cert_full_chain();
         QByteArray chain(leaf.data(), static_cast<qsizetype>(leaf.size()));
         chain.append('\n').append(rest.data(), static_cast<qsizetype>(rest.size()));
-        const SvidVerdict verdict = m_validator.validate(chain, m_clock->wall());
+        const std::shared_ptr<const SvidValidator> validator =
+            m_live ? m_live->validator() : m_validator;
+        const SvidVerdict verdict = validator->validate(chain, m_clock->wall());
         QString problem = verdict.detail;
         if (verdict.ok() && m_peerRule)
             problem = m_peerRule(verdict.id);
@@ -82,15 +87,19 @@ private:
         m_refused(verdict, QStringLiteral("refused %1: %2").arg(who, problem));
     }
 
-    const SvidValidator m_validator;
+    const std::shared_ptr<const SvidValidator> m_validator;
+    const std::shared_ptr<LiveIdentity> m_live; // its roots may change; else nullptr
     const Clock* const m_clock;
     std::mutex m_mutex; // one refusal at a time
     const RefusalLog m_refused;
     const PeerRule m_peerRule;
 };
 
-std::shared_ptr<tls::StaticDataCertificateProvider> providerOf(const TlsIdentity& identity)
+std::shared_ptr<tls::CertificateProviderInterface> providerOf(const TlsSettings& settings)
 {
+    if (settings.live)
+        return settings.live->provider();
+    const TlsIdentity& identity = settings.identity;
     return std::make_shared<tls::StaticDataCertificateProvider>(identity.roots.toStdString(),
         std::vector<tls::IdentityKeyCertPair>{
             {identity.key.toStdString(), identity.certificate.toStdString()}});
@@ -98,10 +107,10 @@ std::shared_ptr<tls::StaticDataCertificateProvider> providerOf(const TlsIdentity
 
 Result<SvidValidator> validatorFor(const TlsSettings& settings)
 {
-    if (const std::optional<QString> problem =
-            identityProblem(settings.identity, settings.clock->wall()))
+    const TlsIdentity identity = settings.live ? settings.live->identity() : settings.identity;
+    if (const std::optional<QString> problem = identityProblem(identity, settings.clock->wall()))
         return Error{*problem};
-    return SvidValidator::create(settings.identity.roots, settings.identity.trustDomain);
+    return SvidValidator::create(identity.roots, identity.trustDomain);
 }
 
 // Options that become no credentials leak inside gRPC: nothing may fail once they are made.
@@ -169,7 +178,7 @@ Result<std::shared_ptr<grpc::ServerCredentials>> serverCredentials(const TlsSett
     Result<SvidValidator> validator = validatorFor(settings);
     if (!validator)
         return Error{validator.error()};
-    tls::TlsServerCredentialsOptions options(providerOf(settings.identity));
+    tls::TlsServerCredentialsOptions options(providerOf(settings));
     configure(options, std::move(*validator), settings);
     // The certificate is required; PeerVerifier validates it.
     options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_BUT_DONT_VERIFY);
@@ -182,7 +191,7 @@ Result<std::shared_ptr<grpc::ChannelCredentials>> channelCredentials(const TlsSe
     if (!validator)
         return Error{validator.error()};
     tls::TlsChannelCredentialsOptions options;
-    options.set_certificate_provider(providerOf(settings.identity));
+    options.set_certificate_provider(providerOf(settings));
     configure(options, std::move(*validator), settings);
     options.set_verify_server_certs(false); // PeerVerifier does
     return std::shared_ptr<grpc::ChannelCredentials>(tls::TlsCredentials(options));

@@ -35,11 +35,14 @@ using RefusalLog = std::function<void(const Evidence::SvidVerdict& verdict, cons
 // text.
 using PeerRule = std::function<QString(const Evidence::SpiffeId& id)>;
 
+class LiveIdentity;
+
 struct TlsSettings {
     TlsIdentity identity;
     const Clock* clock = nullptr; // must outlive the credentials
     RefusalLog refused; // may be empty
     PeerRule peerRule; // may be empty
+    std::shared_ptr<LiveIdentity> live = {}; // in place of identity: one that is renewed
 };
 
 // First line of main() of every program that speaks: leaves TLS 1.3 as the only version that an
