@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet.h"
 
+#include "certificatewatch.h"
 #include "record/schema.h"
 #include "record/shapes.h"
 
-#include <QDateTime>
-#include <QFileInfo>
 #include <QLoggingCategory>
 
 namespace Espalier::Fleetd {
@@ -26,17 +25,6 @@ v1::Site siteOf(const FleetConfig& config, const Trust& trust)
     site.set_trust_domain(trust.roster.trustDomain.toStdString());
     site.set_fleetd_version(ESPALIER_VERSION);
     return site;
-}
-
-QString stampOf(const TrustFiles& files)
-{
-    QString stamp;
-    for (const QString& file : {files.roster, files.rosterKeys, files.hosts}) {
-        const QFileInfo info(file);
-        stamp += QString::number(info.lastModified().toMSecsSinceEpoch()) + u'/'
-            + QString::number(info.size()) + u' ';
-    }
-    return stamp;
 }
 
 // Runs what a timer asks for: a database that fails is logged and tried again, not the end.
@@ -61,9 +49,10 @@ Fleet::Fleet(const FleetConfig& config, TrustBox& trust)
     , m_chains(m_database)
     , m_watches(m_record, config.history)
     , m_follows(m_record, m_chains, trust)
-    , m_queue(m_record)
-    , m_scheduler({m_record, m_queue, m_links, trust, config.tenantKey, config.random})
-    , m_jobs({m_record, m_queue, m_scheduler, trust, config.site, config.random})
+    , m_store(m_record)
+    , m_queue(m_record, m_store)
+    , m_scheduler({m_record, m_store, m_queue, m_links, trust, config.tenantKey, config.random})
+    , m_jobs({m_record, m_store, m_queue, m_scheduler, trust, config.site, config.random})
     , m_intake(m_record, m_chains, trust, config.site)
     , m_hosts({m_record, m_chains, m_intake, m_samples, m_follows, m_scheduler, m_links, trust,
           config.site})
@@ -90,6 +79,8 @@ void Fleet::sweep()
 {
     guarded([this] { m_janitor.sweep(); });
     guarded([this] { reloadTrust(); });
+    if (m_swept)
+        m_swept();
     tellHealth();
 }
 
@@ -113,9 +104,7 @@ void Fleet::openControl(const QString& socket)
 
 void Fleet::holdRosterVersion()
 {
-    const auto rows =
-        m_database.query(QStringLiteral("SELECT value FROM meta WHERE key = 'roster'"));
-    const quint64 held = rows.empty() ? 0 : rows.front().front().toULongLong();
+    const quint64 held = m_record.rosterVersion();
     const quint64 now = m_trust.now()->roster.version;
     if (now < held)
         throw std::runtime_error(
@@ -125,26 +114,20 @@ void Fleet::holdRosterVersion()
                 .arg(held)
                 .toStdString());
     if (now > held)
-        m_database.execute(
-            QStringLiteral("INSERT OR REPLACE INTO meta (key, value) VALUES ('roster', ?)"), {now});
+        m_record.setRosterVersion(now);
 }
 
-void Fleet::backup(const QString& target)
-{
-    m_database.backupTo(target, [](Daemon::Database& copy) {
-        copy.execute(QStringLiteral("DELETE FROM meta WHERE key = 'epoch'"));
-    });
-}
+void Fleet::backup(const QString& target) { m_database.backupTo(target, FleetRecord::forgetEpoch); }
 
 void Fleet::reloadTrust()
 {
-    // Reading and verifying costs; a look at the files' times does not.
-    const QString stamp = stampOf(m_config.trustFiles);
+    const TrustFiles& files = m_config.trustFiles;
+    const QString stamp = stampOf({files.roster, files.rosterKeys, files.hosts});
     if (stamp == m_trustStamp)
         return;
     m_trustStamp = stamp;
     const TrustPtr now = m_trust.now();
-    const auto fresh = loadTrust(m_config.trustFiles, SiteId(m_config.site), now->roster.version);
+    const auto fresh = loadTrust(files, SiteId(m_config.site), now->roster.version);
     if (!fresh) {
         qCWarning(logFleet).noquote()
             << "trust files not taken, the former ones stay in force:" << fresh.error();

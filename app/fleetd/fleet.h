@@ -42,6 +42,8 @@ public:
     void openControl(const QString& socket);
     // Told now and every 5 s whether a write reaches the disk.
     void onHealth(std::function<void(bool writable)> listener);
+    // Called with every sweep, after trust.
+    void onSweep(std::function<void()> listener) { m_swept = std::move(listener); }
     // What time does, by timers and in tests: every second silence, every 5 s retirement, trust
     // and health.
     void tick();
@@ -61,6 +63,7 @@ private:
     SampleHub m_samples;
     FollowHub m_follows;
     HostLinks m_links;
+    JobStore m_store;
     JobQueue m_queue;
     Scheduler m_scheduler;
     JobDesk m_jobs;
@@ -72,6 +75,7 @@ private:
     QTimer m_sweep;
     std::unique_ptr<Control> m_control;
     std::function<void(bool)> m_health;
+    std::function<void()> m_swept;
 };
 
 } // namespace Espalier::Fleetd

@@ -35,7 +35,10 @@ FleetServer::FleetServer() = default;
 FleetServer::~FleetServer()
 {
     if (m_fleet)
-        m_thread.run([this] { m_fleet->onHealth({}); });
+        m_thread.run([this] {
+            m_fleet->onHealth({});
+            m_fleet->onSweep({});
+        });
     m_server.reset(); // every call has ended after this, and has posted what it had to
     m_thread.run([this] { m_fleet.reset(); });
 }
@@ -73,11 +76,17 @@ QString FleetServer::open(const ServeConfig& config)
 
 QString FleetServer::listen(const ServeConfig& config)
 {
+    const auto identity = readTlsIdentity(config.tlsFiles);
+    if (!identity)
+        return identity.error();
+    const auto live = Tls::LiveIdentity::create(*identity, config.fleet.clock->wall());
+    if (!live)
+        return live.error();
     m_services = std::make_unique<Services>(
         ServiceParts{*m_trust, config.fleet.site, m_thread, *m_fleet, *config.fleet.clock});
     Daemon::ServerSettings settings;
     settings.listen = config.listen;
-    settings.tls.identity = config.identity;
+    settings.tls.live = *live;
     settings.tls.clock = config.fleet.clock;
     settings.tls.refused = [this](const Evidence::SvidVerdict&, const QString& words) {
         if (m_testing)
@@ -92,12 +101,15 @@ QString FleetServer::listen(const ServeConfig& config)
     m_server = std::move(*server);
     m_testing = true;
     const QString problem =
-        Daemon::selfTestProblem(m_server->address(), config.identity, *config.fleet.clock);
+        Daemon::selfTestProblem(m_server->address(), *identity, *config.fleet.clock);
     m_testing = false;
     if (!problem.isEmpty())
         return QStringLiteral("self-test failed, not serving: %1").arg(problem);
-    m_thread.run(
-        [this] { m_fleet->onHealth([this](bool writable) { m_server->setServing(writable); }); });
+    m_certificate = std::make_unique<CertificateWatch>(config.tlsFiles, *live, *config.fleet.clock);
+    m_thread.run([this] {
+        m_fleet->onHealth([this](bool writable) { m_server->setServing(writable); });
+        m_fleet->onSweep([this] { m_certificate->look(); });
+    });
     return {};
 }
 

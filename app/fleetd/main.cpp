@@ -27,7 +27,8 @@ The control plane of one site: places jobs on slots, keeps the fleet's record, s
 
 serve        PORT 0 takes a free one; the address stands in STATE/address. --log-level: debug, info,
              warning. In place of --pki: --cert --key --roots --roster --roster-keys --hosts
-             --inventory --tenant-key, one file each. Ends by a signal; the next start recovers.
+             --inventory --tenant-key, one file each; certificate, key, roots, roster and host
+             list are read again when they change. Ends by a signal; the next start recovers.
 submit       one job: [--cluster C] [--pipeline P] [--shape S] [--image DIGEST] [--time-limit SECONDS]
              [--host CODE] [--trusted] [--request-id HEX] [--cert FILE --key FILE]. --wait prints VM,
              output, exit and badge; exit status 0 only if the end of the VM is proven.

@@ -4,6 +4,7 @@
 #include "verbs.h"
 
 #include <fleetd/control.h>
+#include <fleetd/record/fleetrecord.h>
 #include <fleetd/record/schema.h>
 
 #include <QDir>
@@ -32,9 +33,7 @@ int backup(const QStringList& words)
         return answer->isEmpty() ? done : fail(*answer, failed);
     try {
         Daemon::Database database(file, fleetSchema(), Daemon::WhenCorrupt::Refuse);
-        database.backupTo(target, [](Daemon::Database& copy) {
-            copy.execute(QStringLiteral("DELETE FROM meta WHERE key = 'epoch'"));
-        });
+        database.backupTo(target, FleetRecord::forgetEpoch);
     } catch (const Daemon::DatabaseError& error) {
         return fail(error.text(), failed);
     }

@@ -21,10 +21,11 @@ Evidence::Result<std::shared_ptr<grpc::Channel>> dial(
     const Arguments& arguments, const QString& folder, const Clock& clock)
 {
     const PkiPaths pki{arguments.value(QStringLiteral("--pki"))};
-    const auto identity = readTlsIdentity(
-        arguments.value(QStringLiteral("--cert"), folder + QStringLiteral("/tls.pem")),
-        arguments.value(QStringLiteral("--key"), folder + QStringLiteral("/tls.key")),
-        arguments.value(QStringLiteral("--roots"), pki.roots()));
+    const TlsFiles files =
+        identityIn(folder, arguments.value(QStringLiteral("--roots"), pki.roots()));
+    const auto identity =
+        readTlsIdentity({arguments.value(QStringLiteral("--cert"), files.certificate),
+            arguments.value(QStringLiteral("--key"), files.key), files.roots});
     if (!identity)
         return Evidence::Error{identity.error()};
     Tls::TlsSettings settings;

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <link/tls/credentials.h>
+#include <fleetd/certificatewatch.h>
 
 namespace Espalier::Fleetd::Cli {
+
+// The identity in a folder of dev-pki's.
+[[nodiscard]] inline TlsFiles identityIn(const QString& folder, const QString& roots)
+{
+    return {folder + QStringLiteral("/tls.pem"), folder + QStringLiteral("/tls.key"), roots};
+}
 
 // Where dev-pki puts what, below its folder.
 struct PkiPaths {
@@ -37,9 +43,5 @@ struct PkiPaths {
         return root + QStringLiteral("/users/") + id;
     }
 };
-
-// Certificate chain, key and trust bundle from files. The trust domain is the certificate's own.
-[[nodiscard]] Evidence::Result<Tls::TlsIdentity> readTlsIdentity(
-    const QString& certificate, const QString& key, const QString& roots);
 
 } // namespace Espalier::Fleetd::Cli

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "places.h"
 
-#include <QUuid>
+#include <fleetd/schedule/randomness.h>
 
 namespace Espalier::Fleetd::Cli {
 
@@ -17,9 +17,7 @@ QString uuidFrom(std::mt19937_64& random)
     QByteArray bytes(16, '\0');
     for (char& byte : bytes)
         byte = static_cast<char>(random() & 0xff);
-    bytes[6] = static_cast<char>((bytes[6] & 0x0f) | 0x40);
-    bytes[8] = static_cast<char>((bytes[8] & 0x3f) | 0x80);
-    return QUuid::fromRfc4122(bytes).toString(QUuid::WithoutBraces);
+    return uuidOf(bytes);
 }
 
 QString serialFrom(std::mt19937_64& random)

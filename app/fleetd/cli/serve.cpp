@@ -63,10 +63,10 @@ Evidence::Result<ServeConfig> configOf(
     const Arguments& arguments, const Files& files, const Clock& clock)
 {
     ServeConfig config;
-    const auto identity = readTlsIdentity(files.certificate, files.key, files.roots);
+    config.tlsFiles = {files.certificate, files.key, files.roots};
+    const auto identity = readTlsIdentity(config.tlsFiles);
     if (!identity)
         return Evidence::Error{identity.error()};
-    config.identity = *identity;
     config.fleet.site = arguments.value(QStringLiteral("--site"));
     const Evidence::SpiffeId own = Evidence::readSvid(identity->certificate).id;
     if (own.kind != Evidence::SpiffeId::Kind::Fleetd || own.site != config.fleet.site)

@@ -76,13 +76,21 @@ FleetRecord::FleetRecord(Daemon::Database& database, const Clock& clock)
     loadRecords();
 }
 
+QVariant FleetRecord::meta(const QString& key) const
+{
+    const auto rows =
+        m_database.query(QStringLiteral("SELECT value FROM meta WHERE key = ?"), {key});
+    return rows.empty() ? QVariant() : rows.front().front();
+}
+
+void FleetRecord::setMeta(const QString& key, const QVariant& value)
+{
+    m_database.execute(
+        QStringLiteral("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"), {key, value});
+}
+
 void FleetRecord::loadMeta()
 {
-    const auto meta = [this](const QString& key) {
-        const auto rows =
-            m_database.query(QStringLiteral("SELECT value FROM meta WHERE key = ?"), {key});
-        return rows.empty() ? QVariant() : rows.front().front();
-    };
     m_epoch = meta(QStringLiteral("epoch")).toString().toStdString();
     m_revision = meta(QStringLiteral("revision")).toULongLong();
     if (!m_epoch.empty())
@@ -94,14 +102,21 @@ void FleetRecord::renewEpoch()
 {
     m_epoch = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     m_database.transaction([this] {
-        const QString sql =
-            QStringLiteral("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)");
-        m_database.execute(sql, {QStringLiteral("epoch"), text(m_epoch)});
-        m_database.execute(sql, {QStringLiteral("revision"), m_revision});
+        setMeta(QStringLiteral("epoch"), text(m_epoch));
+        setMeta(QStringLiteral("revision"), m_revision);
     });
     for (CommitListener* listener : m_listeners)
         listener->epochChanged();
 }
+
+void FleetRecord::forgetEpoch(Daemon::Database& copy)
+{
+    copy.execute(QStringLiteral("DELETE FROM meta WHERE key = 'epoch'"));
+}
+
+quint64 FleetRecord::rosterVersion() const { return meta(QStringLiteral("roster")).toULongLong(); }
+
+void FleetRecord::setRosterVersion(quint64 version) { setMeta(QStringLiteral("roster"), version); }
 
 void FleetRecord::loadObjects()
 {
@@ -160,6 +175,19 @@ void FleetRecord::loadChain(const std::string& host, quint64 seq)
                 record.set_site(owner->site());
             m_window.append(std::make_shared<v1::Object>(wrap(std::move(record))));
         });
+}
+
+std::optional<v1::Object> FleetRecord::stored(v1::ObjectType type, const std::string& uid)
+{
+    if (const ObjectPtr object = find(type, uid))
+        return *object;
+    const auto rows =
+        m_database.query(QStringLiteral("SELECT body FROM object WHERE type = ? AND uid = ?"),
+            {static_cast<int>(type), text(uid)});
+    v1::Object object;
+    if (rows.empty() || !object.ParseFromString(rows.front().front().toByteArray().toStdString()))
+        return std::nullopt;
+    return object;
 }
 
 ObjectPtr FleetRecord::find(v1::ObjectType type, const std::string& uid) const

@@ -28,6 +28,7 @@ public:
     void retire(v1::ObjectType type, const std::string& uid);
     // A host's record as it was verified. leafHash: its own, lower-case hex.
     void append(v1::Record record, const QString& leafHash);
+    // For record/ only, the one room that knows tables.
     void sql(const QString& statement, const QVariantList& values);
 
 private:
@@ -76,6 +77,8 @@ public:
     [[nodiscard]] std::shared_ptr<const v1::Vm> vm(const std::string& uid) const;
     [[nodiscard]] std::shared_ptr<const v1::Job> job(const std::string& uid) const;
     [[nodiscard]] ObjectPtr find(v1::ObjectType type, const std::string& uid) const;
+    // From the database if it has left the watchable set; not for records.
+    [[nodiscard]] std::optional<v1::Object> stored(v1::ObjectType type, const std::string& uid);
     using Table = std::unordered_map<std::string, ObjectPtr>;
     [[nodiscard]] const Table& table(v1::ObjectType type) const;
 
@@ -88,6 +91,11 @@ public:
 
     // This record lacks what was acknowledged once: it was restored from a backup.
     void renewEpoch();
+    // What a copy needs to start an epoch of its own once it is put in place.
+    static void forgetEpoch(Daemon::Database& copy);
+    // The highest roster version that was ever in force here; 0: none.
+    [[nodiscard]] quint64 rosterVersion() const;
+    void setRosterVersion(quint64 version);
 
     // Everything watchable at the present revision, in the order in which screens need it.
     [[nodiscard]] std::vector<CommitEvent> snapshot() const;
@@ -98,6 +106,8 @@ public:
     void trimWindow();
 
 private:
+    [[nodiscard]] QVariant meta(const QString& key) const;
+    void setMeta(const QString& key, const QVariant& value);
     void loadMeta();
     void loadObjects();
     void loadRecords();

@@ -96,30 +96,18 @@ FollowHub::FollowHub(FleetRecord& record, ChainStore& chains, const TrustBox& tr
     }
 }
 
-std::optional<v1::Object> FollowHub::stored(v1::ObjectType type, const std::string& uid)
-{
-    if (const ObjectPtr object = m_record.find(type, uid))
-        return *object;
-    const auto rows = m_record.database().query(
-        QStringLiteral("SELECT body FROM object WHERE type = ? AND uid = ?"),
-        {static_cast<int>(type), text(uid)});
-    v1::Object object;
-    if (rows.empty() || !object.ParseFromString(rows.front().front().toByteArray().toStdString()))
-        return std::nullopt;
-    return object;
-}
-
 void FollowHub::open(const std::string& job, const std::shared_ptr<FollowFeed>& feed)
 {
-    const auto object = stored(v1::OBJECT_TYPE_JOB, job);
+    const auto object = m_record.stored(v1::OBJECT_TYPE_JOB, job);
     if (!object) {
         feed->end({grpc::StatusCode::NOT_FOUND, "job: " + job + " is not known at this site"});
         feed->wake();
         return;
     }
     feed->push(object->job());
-    const auto vm =
-        object->job().vm().empty() ? std::nullopt : stored(v1::OBJECT_TYPE_VM, object->job().vm());
+    const auto vm = object->job().vm().empty()
+        ? std::nullopt
+        : m_record.stored(v1::OBJECT_TYPE_VM, object->job().vm());
     // Nothing to prove: it never had a VM, or one that was withdrawn before its Birth.
     const bool none = !vm || (vm->vm().teardown().empty() && !m_record.vm(vm->vm().uid()));
     if (none && object->job().state() == "ended")
@@ -205,7 +193,7 @@ void FollowHub::statement(
     });
     for (const std::string& uid : reached) {
         m_awaited.erase(uid);
-        if (const auto vm = stored(v1::OBJECT_TYPE_VM, uid))
+        if (const auto vm = m_record.stored(v1::OBJECT_TYPE_VM, uid))
             tryProve(vm->vm());
     }
 }

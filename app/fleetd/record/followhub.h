@@ -59,7 +59,6 @@ private:
         quint64 teardownSeq = 0;
     };
     using Feeds = std::vector<std::shared_ptr<FollowFeed>>;
-    [[nodiscard]] std::optional<v1::Object> stored(v1::ObjectType type, const std::string& uid);
     void tell(const std::string& job, const std::function<void(FollowFeed&)>& say);
     [[nodiscard]] std::string codeOf(const v1::Vm& vm) const;
     void tryProve(const v1::Vm& vm);

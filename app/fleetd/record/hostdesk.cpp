@@ -87,6 +87,12 @@ QString HostDesk::hello(
             << "acknowledged, here is" << head.seq << ": this record was restored, new epoch";
         m_parts.record.renewEpoch();
     }
+    const TrustPtr trust = m_parts.trust.now();
+    if (const QString problem = trust->roster.policy.acceleratorProblem(
+            text(hello.backend()), text(hello.accelerator()));
+        !problem.isEmpty())
+        qCWarning(logHosts).noquote() << "host" << text(known->code()) << "gets no work:" << problem
+                                      << "in roster version" << trust->roster.version;
     m_parts.record.commit([&](Draft& draft) {
         putCatalogue(draft, hello);
         putHost(draft, *known, hello);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "life.h"
 
+#include "jobstore.h"
+
 #include <wire/convert.h>
 
 #include <algorithm>
@@ -81,17 +83,10 @@ void Life::jobEnded(const v1::JobExit& exit, qint64 atNs)
     m_job->set_state(exit.kind() == "lost" ? "lost" : "ended");
     *m_job->mutable_exit() = exit;
     m_job->set_ended_at_ns(m_vm.job_ended_at_ns());
-    // The script is the tenant's: nobody needs it any more.
-    m_draft.sql(QStringLiteral("UPDATE job SET script = NULL WHERE uid = ?"),
-        {QString::fromStdString(m_job->uid())});
-    m_draft.sql(QStringLiteral("UPDATE placement SET body = '' WHERE vm = ?"),
-        {QString::fromStdString(m_vm.uid())});
+    JobStore::forgetScript(m_draft, m_job->uid());
+    JobStore::forgetOrder(m_draft, m_vm.uid());
     if (m_job->started_at_ns() > 0)
-        m_draft.sql(QStringLiteral(
-                        "INSERT INTO run (tenant, pipeline, ended, duration) VALUES (?, ?, ?, ?)"),
-            {QString::fromStdString(m_job->tenant()), QString::fromStdString(m_job->pipeline()),
-                qint64(m_job->ended_at_ns()),
-                qint64(m_job->ended_at_ns() - m_job->started_at_ns())});
+        JobStore::addRun(m_draft, *m_job);
 }
 
 void Life::wantTeardown()

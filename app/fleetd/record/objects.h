@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <espalier/v1/objects.pb.h>
+#include <wire/parts.h>
+
 #include <espalier/v1/watch.pb.h>
 
 #include <QtGlobal>
@@ -18,16 +19,7 @@ namespace v1 = ::espalier::v1;
 // An object as of one commit; shared by the record, its history and every watch. Immutable.
 using ObjectPtr = std::shared_ptr<const v1::Object>;
 
-// Wraps one resource into the message that list and watch carry.
-[[nodiscard]] v1::Object wrap(v1::Site site);
-[[nodiscard]] v1::Object wrap(v1::Rack rack);
-[[nodiscard]] v1::Object wrap(v1::Host host);
-[[nodiscard]] v1::Object wrap(v1::Slot slot);
-[[nodiscard]] v1::Object wrap(v1::Vm vm);
-[[nodiscard]] v1::Object wrap(v1::Job job);
-[[nodiscard]] v1::Object wrap(v1::Record record);
-[[nodiscard]] v1::Object wrap(v1::Image image);
-[[nodiscard]] v1::Object wrap(v1::Shape shape);
+using Wire::wrap;
 
 // The hostSeq in a record's uid, <host uuid>/<hostSeq>; 0 if there is none.
 [[nodiscard]] quint64 hostSeqOf(const std::string& recordUid);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jobdesk.h"
 
-#include "runtimes.h"
-
 #include <fleetd/record/life.h>
 
 namespace Espalier::Fleetd {
@@ -48,11 +46,7 @@ grpc::Status JobDesk::resolve(const v1::SubmitJobRequest& request, std::string& 
 
 v1::Job JobDesk::newJob(const std::string& submitter, const v1::SubmitJobRequest& request)
 {
-    auto& database = m_parts.record.database();
-    const auto last =
-        database.query(QStringLiteral("SELECT last FROM counter WHERE tenant = ? AND pipeline = ?"),
-            {text(request.tenant()), text(request.pipeline())});
-    const RunTimes times = runTimesOf(database, request.tenant(), request.pipeline());
+    const RunTimes times = m_parts.store.runTimes(request.tenant(), request.pipeline());
     v1::Job job;
     job.set_uid(newUid(m_parts.random));
     job.set_generation(1);
@@ -60,7 +54,7 @@ v1::Job JobDesk::newJob(const std::string& submitter, const v1::SubmitJobRequest
     job.set_tenant(request.tenant());
     job.set_cluster(request.cluster());
     job.set_pipeline(request.pipeline());
-    job.set_number(last.empty() ? 1 : last.front().front().toULongLong() + 1);
+    job.set_number(m_parts.store.lastNumber(request.tenant(), request.pipeline()) + 1);
     job.set_shape(request.shape());
     job.set_image(request.image());
     job.set_trusted(request.trusted());
@@ -81,18 +75,12 @@ grpc::Status JobDesk::submit(const std::string& submitter, const v1::SubmitJobRe
         return invalid(problem);
     const QString requestKey = text(submitter) % u'\n' % text(request.request_id());
     const QByteArray digest = digestOf(request);
-    const auto before = m_parts.record.database().query(
-        QStringLiteral("SELECT j.uid, j.digest, o.body FROM job j JOIN object o ON o.uid = j.uid "
-                       "AND o.type = ? WHERE j.request = ?"),
-        {static_cast<int>(v1::OBJECT_TYPE_JOB), requestKey});
-    if (!before.empty()) {
-        if (before.front().at(1).toByteArray() != digest)
+    if (const auto before = m_parts.store.byRequest(requestKey)) {
+        if (before->digest != digest)
             return {grpc::StatusCode::ALREADY_EXISTS,
                 "IDEMPOTENCY_MISMATCH: request_id was used for another job"};
-        v1::Object stored;
-        stored.ParseFromString(before.front().at(2).toByteArray().toStdString());
-        response.set_job(stored.job().uid());
-        response.set_number(stored.job().number());
+        response.set_job(before->job.uid());
+        response.set_number(before->job.number());
         return grpc::Status::OK;
     }
     std::string host;
@@ -102,18 +90,13 @@ grpc::Status JobDesk::submit(const std::string& submitter, const v1::SubmitJobRe
         return {grpc::StatusCode::RESOURCE_EXHAUSTED,
             std::to_string(queueAtMost) + " jobs wait at this site; submit again later"};
     const v1::Job job = newJob(submitter, request);
-    const quint64 position = m_parts.queue.nextPosition();
+    const QueuePlace place{m_parts.queue.nextPosition(), job.uid(), host};
     m_parts.record.commit([&](Draft& draft) {
         draft.put(job);
-        draft.sql(QStringLiteral("INSERT INTO job (uid, request, digest, script, host, position) "
-                                 "VALUES (?, ?, ?, ?, ?, ?)"),
-            {text(job.uid()), requestKey, digest, QByteArray::fromStdString(request.script()),
-                text(host), position});
-        draft.sql(QStringLiteral(
-                      "INSERT OR REPLACE INTO counter (tenant, pipeline, last) VALUES (?, ?, ?)"),
-            {text(job.tenant()), text(job.pipeline()), quint64(job.number())});
+        JobStore::addJob(
+            draft, job, {requestKey, digest, QByteArray::fromStdString(request.script()), place});
     });
-    m_parts.queue.add(position, job.uid(), host);
+    m_parts.queue.add(place);
     m_parts.scheduler.kick();
     response.set_job(job.uid());
     response.set_number(job.number());
@@ -122,20 +105,10 @@ grpc::Status JobDesk::submit(const std::string& submitter, const v1::SubmitJobRe
 
 grpc::Status JobDesk::ownedBy(const std::string& submitter, const std::string& uid) const
 {
-    std::string owner;
-    if (const auto job = m_parts.record.job(uid)) {
-        owner = job->submitted_by();
-    } else {
-        const auto rows = m_parts.record.database().query(
-            QStringLiteral("SELECT body FROM object WHERE type = ? AND uid = ?"),
-            {static_cast<int>(v1::OBJECT_TYPE_JOB), text(uid)});
-        v1::Object stored;
-        if (rows.empty()
-            || !stored.ParseFromString(rows.front().front().toByteArray().toStdString()))
-            return {grpc::StatusCode::NOT_FOUND, "job: " + uid + " is not known at this site"};
-        owner = stored.job().submitted_by();
-    }
-    if (owner != submitter)
+    const auto job = m_parts.record.stored(v1::OBJECT_TYPE_JOB, uid);
+    if (!job)
+        return {grpc::StatusCode::NOT_FOUND, "job: " + uid + " is not known at this site"};
+    if (job->job().submitted_by() != submitter)
         return {
             grpc::StatusCode::PERMISSION_DENIED, "job: " + uid + " was submitted by another queue"};
     return grpc::Status::OK;
@@ -158,8 +131,7 @@ grpc::Status JobDesk::cancel(const std::string& submitter, const v1::CancelJobRe
         ended.set_ended_at_ns(m_parts.record.nowNs());
         m_parts.record.commit([&](Draft& draft) {
             draft.put(ended);
-            draft.sql(
-                QStringLiteral("UPDATE job SET script = NULL WHERE uid = ?"), {text(ended.uid())});
+            JobStore::forgetScript(draft, ended.uid());
         });
         m_parts.queue.remove(request.job());
         return grpc::Status::OK;

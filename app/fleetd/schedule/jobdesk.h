@@ -16,6 +16,7 @@ public:
 
     struct Parts {
         FleetRecord& record;
+        const JobStore& store;
         JobQueue& queue;
         Scheduler& scheduler;
         const TrustBox& trust;

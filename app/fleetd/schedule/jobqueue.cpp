@@ -4,24 +4,21 @@
 
 namespace Espalier::Fleetd {
 
-JobQueue::JobQueue(FleetRecord& record)
+JobQueue::JobQueue(FleetRecord& record, const JobStore& store)
     : m_record(record)
 {
-    record.database().forEach(
-        QStringLiteral("SELECT position, uid, host FROM job ORDER BY position"), {},
-        [this](const QSqlQuery& row) {
-            m_position = row.value(0).toULongLong();
-            const std::string uid = row.value(1).toString().toStdString();
-            const auto job = m_record.job(uid);
-            if (job && job->state() == "queued")
-                add(m_position, uid, row.value(2).toString().toStdString());
-        });
+    store.forEachPlace([this](const QueuePlace& place) {
+        m_position = place.position;
+        const auto job = m_record.job(place.job);
+        if (job && job->state() == "queued")
+            add(place);
+    });
 }
 
-void JobQueue::add(quint64 position, const std::string& job, const std::string& host)
+void JobQueue::add(const QueuePlace& place)
 {
-    m_jobs[position] = {job, host};
-    m_positions[job] = position;
+    m_jobs[place.position] = {place.job, place.host};
+    m_positions[place.job] = place.position;
 }
 
 void JobQueue::remove(const std::string& job)

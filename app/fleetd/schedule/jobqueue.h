@@ -4,7 +4,7 @@
 
 #include "placement.h"
 
-#include <fleetd/record/fleetrecord.h>
+#include <fleetd/record/jobstore.h>
 
 #include <map>
 
@@ -14,8 +14,8 @@ namespace Espalier::Fleetd {
 // rows whose Job object says queued) and, for placing, here. Record's thread.
 class JobQueue final {
 public:
-    explicit JobQueue(FleetRecord& record);
-    void add(quint64 position, const std::string& job, const std::string& host);
+    JobQueue(FleetRecord& record, const JobStore& store);
+    void add(const QueuePlace& place);
     void remove(const std::string& job);
     [[nodiscard]] size_t size() const { return m_jobs.size(); }
     [[nodiscard]] quint64 nextPosition() { return ++m_position; }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "scheduler.h"
 
-#include <evidence/merkle.h>
+#include <evidence/digest.h>
 #include <fleetd/record/life.h>
 
 #include <QLoggingCategory>
@@ -22,9 +22,10 @@ constexpr int refusalsAtMost = 3;
 
 QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
 
-bool mayTakeWork(const v1::Host& host)
+bool mayTakeWork(const v1::Host& host, const Evidence::Policy& policy)
 {
-    return host.attached() && !host.lost() && !host.quarantined() && host.mode() == "in-service";
+    return host.attached() && !host.lost() && !host.quarantined() && host.mode() == "in-service"
+        && policy.acceleratorProblem(text(host.backend()), text(host.accelerator())).isEmpty();
 }
 
 } // namespace
@@ -50,17 +51,18 @@ void Scheduler::setImages(const std::string& host, std::vector<std::string> imag
 
 std::vector<FreeSlot> Scheduler::freeSlots() const
 {
-    const QStringList approved = m_parts.trust.now()->roster.policy.images;
+    const TrustPtr trust = m_parts.trust.now();
+    const Evidence::Policy& policy = trust->roster.policy;
     std::vector<FreeSlot> free;
     for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_SLOT)) {
         const v1::Slot& slot = object->slot();
         const auto host = m_parts.record.host(slot.host());
-        if (!slot.vm().empty() || slot.quarantined() || !host || !mayTakeWork(*host))
+        if (!slot.vm().empty() || slot.quarantined() || !host || !mayTakeWork(*host, policy))
             continue;
         FreeSlot entry{uid, slot.host(), slot.shape(), busyOn(slot.host()), {}, host->simulated()};
         if (const auto images = m_images.find(slot.host()); images != m_images.end()) {
             for (const std::string& image : images->second) {
-                if (host->simulated() || approved.contains(text(image)))
+                if (host->simulated() || policy.images.contains(text(image)))
                     entry.images.push_back(image);
             }
         }
@@ -94,13 +96,6 @@ void Scheduler::placeNow()
     }
 }
 
-QByteArray Scheduler::scriptOf(const std::string& job)
-{
-    const auto rows = m_parts.record.database().query(
-        QStringLiteral("SELECT script FROM job WHERE uid = ?"), {text(job)});
-    return rows.empty() ? QByteArray() : rows.front().front().toByteArray();
-}
-
 QString Scheduler::pseudonymOf(const std::string& tenant) const
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
@@ -123,9 +118,9 @@ v1::PlaceOrder Scheduler::orderFor(
     order.set_image(job.image());
     order.set_tenant_pseudonym(vm.tenant_pseudonym());
     order.set_job_ref_digest(
-        Evidence::sha256(salt + QByteArray::fromStdString(job.uid())).toHex().toStdString());
+        Evidence::saltedDigest(salt, QByteArray::fromStdString(job.uid())).toStdString());
     order.set_policy_version(vm.policy_version());
-    order.set_script(scriptOf(job.uid()).toStdString());
+    order.set_script(m_parts.store.script(job.uid()).toStdString());
     order.set_time_limit_s(job.time_limit_s());
     auto& environment = *order.mutable_environment();
     environment["ESPALIER_JOB"] = job.uid();
@@ -167,11 +162,7 @@ void Scheduler::placeOne(const std::string& jobUid, const FreeSlot& target)
         draft.put(vm);
         draft.put(job);
         draft.put(taken);
-        draft.sql(
-            QStringLiteral(
-                "INSERT INTO placement (vm, host, body, reference, salt) VALUES (?, ?, ?, ?, ?)"),
-            {text(vm.uid()), text(target.host),
-                QByteArray::fromStdString(order.SerializeAsString()), text(jobUid), salt});
+        JobStore::addPlacement(draft, order, target.host, jobUid, salt);
     });
     m_parts.queue.remove(jobUid);
     m_orders[order.order()] = vm.uid();
@@ -189,14 +180,12 @@ void Scheduler::resend(const std::string& uid)
         withdraw(*vm, "no longer wanted");
         return;
     }
-    const auto rows = m_parts.record.database().query(
-        QStringLiteral("SELECT body FROM placement WHERE vm = ?"), {text(uid)});
-    v1::FleetFrame frame;
-    if (rows.empty()
-        || !frame.mutable_place()->ParseFromString(
-            rows.front().front().toByteArray().toStdString()))
+    const auto order = m_parts.store.order(uid);
+    if (!order)
         return;
-    m_orders[frame.place().order()] = uid;
+    m_orders[order->order()] = uid;
+    v1::FleetFrame frame;
+    *frame.mutable_place() = *order;
     m_parts.links.send(vm->host(), std::move(frame));
 }
 
@@ -238,11 +227,8 @@ void Scheduler::withdraw(const v1::Vm& vm, const std::string& why)
         draft.retire(v1::OBJECT_TYPE_VM, vm.uid());
     });
     if (again) {
-        const auto rows = m_parts.record.database().query(
-            QStringLiteral("SELECT position, host FROM job WHERE uid = ?"), {text(vm.job())});
-        if (!rows.empty())
-            m_parts.queue.add(rows.front().at(0).toULongLong(), vm.job(),
-                rows.front().at(1).toString().toStdString());
+        if (const auto place = m_parts.store.place(vm.job()))
+            m_parts.queue.add(*place);
     } else {
         m_refusals.erase(vm.job());
     }

@@ -18,6 +18,7 @@ class Scheduler final {
 public:
     struct Parts {
         FleetRecord& record;
+        const JobStore& store;
         JobQueue& queue;
         HostLinks& links;
         const TrustBox& trust;
@@ -44,7 +45,6 @@ private:
     void placeOne(const std::string& jobUid, const FreeSlot& slot);
     [[nodiscard]] v1::PlaceOrder orderFor(
         const v1::Job& job, const v1::Vm& vm, quint32 slotIndex, const QByteArray& salt);
-    [[nodiscard]] QByteArray scriptOf(const std::string& job);
     [[nodiscard]] QString pseudonymOf(const std::string& tenant) const;
     void withdraw(const v1::Vm& vm, const std::string& why);
 

@@ -3,6 +3,7 @@
 #include "testfleet.h"
 
 #include <daemon/files.h>
+#include <evidence/dsse.h>
 #include <fleetd/cli/pkipaths.h>
 #include <fleetd/cli/pkiwriter.h>
 #include <link/tls/mint.h>
@@ -56,8 +57,7 @@ ServeConfig TestFleet::config() const
     config.fleet.tenantKey = QByteArray(32, 'k');
     config.fleet.clock = &m_clock;
     config.fleet.random = Evidence::randomBytes;
-    config.identity = *Cli::readTlsIdentity(pki.site(site) + QStringLiteral("/fleetd/tls.pem"),
-        pki.site(site) + QStringLiteral("/fleetd/tls.key"), pki.roots());
+    config.tlsFiles = Cli::identityIn(pki.site(site) + QStringLiteral("/fleetd"), pki.roots());
     config.listen = QStringLiteral("127.0.0.1:0");
     config.controlSocket = path(QStringLiteral("state/control"));
     return config;
@@ -90,19 +90,29 @@ std::shared_ptr<grpc::Channel> TestFleet::dial(const Tls::TlsIdentity& identity)
     const auto credentials = Tls::channelCredentials(settings);
     if (!credentials)
         throw std::runtime_error(credentials.error().toStdString());
+    return channelWith(*credentials);
+}
+
+std::shared_ptr<grpc::Channel> TestFleet::channelWith(
+    const std::shared_ptr<grpc::ChannelCredentials>& credentials) const
+{
     grpc::ChannelArguments arguments = Tls::channelArguments();
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    return grpc::CreateCustomChannel(m_server->address().toStdString(), *credentials, arguments);
+    return grpc::CreateCustomChannel(m_server->address().toStdString(), credentials, arguments);
 }
 
 std::shared_ptr<grpc::Channel> TestFleet::channel(const QString& folder) const
 {
-    const QString base = path(QStringLiteral("pki/")) + folder;
-    return dial(*Cli::readTlsIdentity(base + QStringLiteral("/tls.pem"),
-        base + QStringLiteral("/tls.key"), path(QStringLiteral("pki/trust/roots.pem"))));
+    const Cli::PkiPaths pki{path(QStringLiteral("pki"))};
+    return dial(*readTlsIdentity(Cli::identityIn(pki.root + u'/' + folder, pki.roots())));
 }
 
 std::shared_ptr<grpc::Channel> TestFleet::channelAs(const QString& spiffePath) const
+{
+    return dial(minted(spiffePath));
+}
+
+Tls::TlsIdentity TestFleet::minted(const QString& spiffePath, std::chrono::minutes lasts) const
 {
     const Cli::PkiPaths pki{path(QStringLiteral("pki"))};
     const auto authority =
@@ -110,10 +120,28 @@ std::shared_ptr<grpc::Channel> TestFleet::channelAs(const QString& spiffePath) c
     Tls::LeafRequest request;
     request.uris = QStringList{QStringLiteral("spiffe://dev.espalier.internal") + spiffePath};
     request.notBefore = m_clock.wall() - std::chrono::minutes(1);
-    request.notAfter = m_clock.wall() + std::chrono::hours(1);
+    request.notAfter = m_clock.wall() + lasts;
     const auto minted = authority->issue(request);
-    return dial({minted->certificate, minted->key, contentOf(pki.roots()),
-        QStringLiteral("dev.espalier.internal")});
+    return {minted->certificate, minted->key, contentOf(pki.roots()),
+        QStringLiteral("dev.espalier.internal")};
+}
+
+void TestFleet::renewRoster(const std::function<void(Evidence::Roster&)>& change)
+{
+    const Cli::PkiPaths pki{path(QStringLiteral("pki"))};
+    auto roster = Evidence::readRoster(
+        Evidence::parseEnvelope(contentOf(pki.roster()), {Evidence::rosterPayloadLimit, 1})
+            ->payload);
+    roster->earlier.push_back({roster->version, roster->policy});
+    roster->version += 1;
+    change(*roster);
+    const auto key = Evidence::SigningKey::fromHexSeed(contentOf(pki.rosterKey()).trimmed());
+    const QString problem = Daemon::writeFile(pki.roster(),
+        Evidence::seal(Evidence::rosterType, *Evidence::write(*roster), *key),
+        Daemon::FileMode::Open);
+    if (!problem.isEmpty())
+        throw std::runtime_error(problem.toStdString());
+    onRecord([](Fleet& fleet) { fleet.sweep(); });
 }
 
 EnrolledHost TestFleet::realHost() const

@@ -62,6 +62,13 @@ public:
     // Channels under an identity: a folder below pki/, or one minted for a SPIFFE path.
     [[nodiscard]] std::shared_ptr<grpc::Channel> channel(const QString& folder) const;
     [[nodiscard]] std::shared_ptr<grpc::Channel> channelAs(const QString& spiffePath) const;
+    [[nodiscard]] std::shared_ptr<grpc::Channel> channelWith(
+        const std::shared_ptr<grpc::ChannelCredentials>& credentials) const;
+    // An identity that the trust domain's own authority issues.
+    [[nodiscard]] Tls::TlsIdentity minted(
+        const QString& spiffePath, std::chrono::minutes lasts = std::chrono::minutes(60)) const;
+    // Signs the roster anew, one version higher, with what change makes of it; and has it read.
+    void renewRoster(const std::function<void(Evidence::Roster&)>& change);
     [[nodiscard]] std::shared_ptr<grpc::Channel> queue() const
     {
         return channel(QStringLiteral("sites/fra1/queue"));

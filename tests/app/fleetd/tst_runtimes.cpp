@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testregistry.h"
 
+#include <fleetd/record/runtimes.h>
 #include <fleetd/record/schema.h>
-#include <fleetd/schedule/runtimes.h>
 
 #include <QTemporaryDir>
 

@@ -16,7 +16,7 @@ struct RunTimes {
     friend bool operator==(const RunTimes&, const RunTimes&) = default;
 };
 
-// Of the newest 200 runs; percentiles by nearest rank.
+// Of the newest 200 runs; percentiles by nearest rank. Record's thread.
 [[nodiscard]] RunTimes runTimesOf(
     Daemon::Database& database, const std::string& tenant, const std::string& pipeline);
 
