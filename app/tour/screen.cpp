@@ -159,8 +159,8 @@ void Screen::key(const QString& chord)
             throw Failure(QStringLiteral("no key is called \"%1\" (of \"%2\")").arg(part, chord));
         codes.push_back(key->code);
     }
-    for (auto code = codes.begin(); code != codes.end(); ++code)
-        m_server->strike(*code, true);
+    for (const KeyCode code : codes)
+        m_server->strike(code, true);
     for (auto code = codes.rbegin(); code != codes.rend(); ++code)
         m_server->strike(*code, false);
     XSync(m_server->display, False);

@@ -101,6 +101,7 @@ template <typename Read>
 [[nodiscard]] auto listFrom(std::vector<FieldReader> elements, const Read& read)
 {
     std::vector<decltype(read(elements.front()))> items;
+    items.reserve(elements.size());
     for (FieldReader& element : elements)
         items.push_back(read(element));
     return items;
