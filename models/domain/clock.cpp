@@ -3,7 +3,6 @@
 #include "clock.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 #include <ctime>
 
@@ -23,7 +22,8 @@ std::chrono::nanoseconds read(clockid_t id)
 QString utcText(WallTime time)
 {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch());
-    return QDateTime::fromSecsSinceEpoch(seconds.count(), QTimeZone::utc()).toString(Qt::ISODate);
+    // toUTC(): of a time zone named UTC, Qt 6.4 writes +00:00.
+    return QDateTime::fromSecsSinceEpoch(seconds.count()).toUTC().toString(Qt::ISODate);
 }
 
 WallTime SystemClock::wall() const { return WallTime(read(CLOCK_REALTIME)); }
