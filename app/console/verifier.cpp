@@ -6,6 +6,7 @@
 
 #include <evidence/svid.h>
 #include <isolation/auditor.h>
+#include <text/messages.h>
 
 #include <QFile>
 
@@ -49,10 +50,8 @@ public:
         if (keys)
             config.rosterKeys = *keys;
         else
-            m_ownProblem =
-                QStringLiteral("%1: %2: nothing can be verified without the pinned roster "
-                               "keys")
-                    .arg(m_config.rosterKeysPath, keys.error());
+            m_ownProblem = Text::sentence(
+                message("trust.no-pinned-keys", m_config.rosterKeysPath, keys.error()));
         if (const QString problem = m_mark.load(); !problem.isEmpty() && m_ownProblem.isEmpty())
             m_ownProblem = problem;
         config.leastRosterVersion = m_mark.version();
@@ -126,7 +125,8 @@ private:
         }
         if (m_auditor) {
             for (const Auditor::Problem& problem : m_auditor->problems())
-                lines.append(problem.site.text() + QStringLiteral(": ") + problem.text);
+                lines.append(
+                    problem.site.text() + QStringLiteral(": ") + Text::sentence(problem.text));
         }
         const QString text = lines.join(u'\n');
         if (text == m_told)

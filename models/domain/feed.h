@@ -39,7 +39,7 @@ enum class LinkPhase { Idle, Connecting, Listing, Synced, Failed };
 
 struct LinkStatus {
     LinkPhase phase = LinkPhase::Idle;
-    QString problem; // what is wrong and what to do; untranslated technical text
+    Message problem; // what is wrong and what to do
     std::optional<MonoTime> retryAt;
     QString fleetdVersion;
     bool refused = false; // Failed, and the server said that this identity may not

@@ -63,7 +63,8 @@ struct TimelineEvent {
     HostMode mode = HostMode::InService; // ModeChanged
     Badge badge = Badge::None; // BadgeReached
     std::optional<JobExit> exit; // JobEnded
-    QString detail; // technical, untranslated
+    QString detail; // ModeChanged: the reason, as it was typed
+    Message why; // StatementRefused
 };
 
 constexpr int timelineLength = 20;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "message.h"
 #include "objects.h"
 
 #include <array>
@@ -9,13 +10,12 @@
 namespace Espalier {
 
 // Results of verification (evidence.md 4), made by models/evidence and models/isolation from bytes.
-// detail texts are technical facts, untranslated.
 
 enum class ClauseState { Holds, Fails, NoInput, NotEvaluated };
 
 struct ClauseVerdict {
     ClauseState state = ClauseState::NoInput;
-    QString detail;
+    Message detail;
     friend bool operator==(const ClauseVerdict&, const ClauseVerdict&) = default;
 };
 
@@ -28,7 +28,7 @@ enum class FactState { Observed, Contradicted, Missing };
 struct FactVerdict {
     QString fact; // process_absent, ... (evidence.md 5)
     FactState state = FactState::Missing;
-    QString detail;
+    Message detail;
     bool required = true;
     std::optional<WallTime> seenAt = {}; // by the host's clock, as it signed; nullopt: not told
     friend bool operator==(const FactVerdict&, const FactVerdict&) = default;
@@ -74,14 +74,14 @@ struct HostObservation {
     SiteId site;
     HostId host;
     bool verified = false;
-    QString problem; // why it did not verify; empty if it did or has not been tried
+    Message problem; // why it did not verify; empty if it did or has not been tried
     QString bootId;
     quint64 statementSeq = 0, headSeq = 0;
     WallTime wall{}; // the host's clock
     MonoTime receivedAt{}; // this machine's clock; ages count from here
     std::chrono::milliseconds interval{10'000};
     std::vector<ObservedVm> vms;
-    QString conflict; // the host's chain forks or is broken (I7): a critical failure; empty: none
+    Message conflict; // the host's chain forks or is broken (I7): a critical failure; empty: none
 };
 
 } // namespace Espalier

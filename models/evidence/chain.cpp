@@ -28,7 +28,7 @@ quint64 HostChain::missingSeq() const
     return later ? headSeq() + 1 : 0;
 }
 
-ChainStep HostChain::noteConflict(ChainStep step, quint64 hostSeq, const QString& words)
+ChainStep HostChain::noteConflict(ChainStep step, quint64 hostSeq, const Message& words)
 {
     if (m_conflict.isEmpty()) {
         m_conflict = words;
@@ -38,10 +38,10 @@ ChainStep HostChain::noteConflict(ChainStep step, quint64 hostSeq, const QString
     return step;
 }
 
-QString HostChain::conflictWithin(quint64 first, quint64 last) const
+Message HostChain::conflictWithin(quint64 first, quint64 last) const
 {
     const auto found = m_conflicts.lower_bound(first);
-    return found == m_conflicts.end() || found->first > last ? QString() : found->second;
+    return found == m_conflicts.end() || found->first > last ? Message() : found->second;
 }
 
 ChainStep HostChain::add(const CheckedRecordPtr& record)
@@ -64,8 +64,7 @@ ChainStep HostChain::place(const CheckedRecordPtr& record)
     const auto waiting = m_waiting.find(seq);
     const CheckedRecordPtr held = waiting == m_waiting.end() ? at(seq) : waiting->second;
     if (differs(held)) {
-        return noteConflict(ChainStep::Forked, seq,
-            QStringLiteral("two different records have hostSeq %1").arg(seq));
+        return noteConflict(ChainStep::Forked, seq, message("chain.forked", seq));
     }
     if (at(seq))
         return ChainStep::Known;
@@ -79,9 +78,8 @@ ChainStep HostChain::place(const CheckedRecordPtr& record)
     const bool joins = first || (after && identity.prevHash == leafHashAt(headSeq()))
         || (before && at(firstSeq())->identity().prevHash == record->leafHash);
     if (!joins) {
-        return noteConflict(ChainStep::Broken, after ? seq : firstSeq(),
-            QStringLiteral("prevHash of hostSeq %1 is not the leaf hash of the record before it")
-                .arg(after ? seq : firstSeq()));
+        const quint64 torn = after ? seq : firstSeq();
+        return noteConflict(ChainStep::Broken, torn, message("chain.broken", torn));
     }
     m_records.emplace(seq, record);
     if (!identity.vm.isEmpty()) {
@@ -115,6 +113,24 @@ std::vector<CheckedRecordPtr> HostChain::recordsOf(const VmId& vm) const
             result.push_back(at(seq));
     }
     return result;
+}
+
+std::vector<CheckedRecordPtr> HostChain::dropUnless(
+    const std::function<bool(const CheckedRecord&)>& keep)
+{
+    std::vector<CheckedRecordPtr> kept, dropped;
+    for (const auto* part : {&m_records, &m_waiting}) {
+        for (const auto& [seq, record] : *part)
+            (keep(*record) ? kept : dropped).push_back(record);
+    }
+    if (dropped.empty())
+        return dropped;
+    m_records.clear();
+    m_waiting.clear();
+    m_byVm.clear();
+    for (const CheckedRecordPtr& record : kept)
+        add(record);
+    return dropped;
 }
 
 void HostChain::dropBelow(quint64 hostSeq)

@@ -4,6 +4,7 @@
 
 #include "check.h"
 
+#include <functional>
 #include <map>
 
 namespace Espalier::Evidence {
@@ -37,29 +38,33 @@ public:
     [[nodiscard]] QString leafHashAt(quint64 hostSeq) const; // empty if not in the range
     // Smallest missing hostSeq above the range while later ones wait, 0 if none waits.
     [[nodiscard]] quint64 missingSeq() const;
-    // A fork or a broken joint was seen, in words; empty if none. Never forgotten.
-    [[nodiscard]] const QString& conflict() const { return m_conflict; }
+    // The code of the fork or broken joint that was seen first; empty if none. Never forgotten.
+    [[nodiscard]] QString conflict() const { return m_conflict.code(); }
+    [[nodiscard]] const Message& conflictMessage() const { return m_conflict; }
     [[nodiscard]] quint64 conflictSeq() const { return m_conflictSeq; }
     // The first conflict at a hostSeq of this range, both ends counted; empty if none.
-    [[nodiscard]] QString conflictWithin(quint64 first, quint64 last) const;
+    [[nodiscard]] Message conflictWithin(quint64 first, quint64 last) const;
 
     // All records of this VM in the range, by hostSeq.
     [[nodiscard]] std::vector<CheckedRecordPtr> recordsOf(const VmId& vm) const;
+    // Takes out what keep() does not want and answers it; what no longer joins waits. Conflicts
+    // stay.
+    std::vector<CheckedRecordPtr> dropUnless(const std::function<bool(const CheckedRecord&)>& keep);
     // Forgets records below this hostSeq; the joint stays checked.
     void dropBelow(quint64 hostSeq);
 
 private:
     ChainStep place(const CheckedRecordPtr& record);
-    ChainStep noteConflict(ChainStep step, quint64 hostSeq, const QString& words);
+    ChainStep noteConflict(ChainStep step, quint64 hostSeq, const Message& words);
     void takeBuffered();
 
     HostId m_host;
     std::map<quint64, CheckedRecordPtr> m_records; // the range
     std::map<quint64, CheckedRecordPtr> m_waiting;
     QHash<VmId, std::vector<quint64>> m_byVm;
-    QString m_conflict;
+    Message m_conflict;
     quint64 m_conflictSeq = 0;
-    std::map<quint64, QString> m_conflicts; // by hostSeq
+    std::map<quint64, Message> m_conflicts; // by hostSeq
 };
 
 } // namespace Espalier::Evidence

@@ -27,14 +27,14 @@ const KeyRing::HostKey* signerOf(
     return nullptr;
 }
 
-QString signatureProblemOf(const HostId& host, const KeyRing& keys, const KeyRing::HostKey* signer)
+Message signatureProblemOf(const HostId& host, const KeyRing& keys, const KeyRing::HostKey* signer)
 {
     if (signer == nullptr && !keys.knows(host))
-        return QStringLiteral("no key of host %1 is enrolled").arg(host.text());
+        return message("signature.no-key", host.text());
     if (signer == nullptr)
-        return QStringLiteral("not signed by a key of host %1").arg(host.text());
+        return message("signature.other", host.text());
     if (signer->revoked)
-        return QStringLiteral("signed by the revoked key %1").arg(signer->key.keyId());
+        return message("signature.revoked", signer->key.keyId());
     return {};
 }
 
@@ -67,6 +67,13 @@ const std::vector<KeyRing::HostKey>& KeyRing::keysOf(const HostId& host) const
     return found == m_keys.constEnd() ? none : *found;
 }
 
+bool KeyRing::holds(const HostId& host, const QString& keyId) const
+{
+    const std::vector<HostKey>& keys = keysOf(host);
+    return std::any_of(keys.begin(), keys.end(),
+        [&](const HostKey& one) { return !one.revoked && one.key.keyId() == keyId; });
+}
+
 const LifeRecord* CheckedRecord::life() const
 {
     return record ? std::get_if<LifeRecord>(&*record) : nullptr;
@@ -77,24 +84,23 @@ CheckedRecordPtr checkRecord(const QByteArray& envelope, const HostId& host, con
     auto checked = std::make_shared<CheckedRecord>();
     const Result<Envelope> parsed = parseEnvelope(envelope);
     if (!parsed) {
-        checked->readProblem = parsed.error();
-        checked->signatureProblem = QStringLiteral("no envelope to verify");
+        checked->readProblem = parsed.why();
+        checked->signatureProblem = message("signature.no-envelope");
         return checked;
     }
     checked->payload = parsed->payload;
     checked->signature = parsed->signatures.front().signature;
     if (parsed->payloadType != recordType) {
-        checked->readProblem =
-            QStringLiteral("payload type is not %1").arg(QString::fromLatin1(recordType));
+        checked->readProblem = message("signature.payload-type", QString::fromLatin1(recordType));
     } else if (Result<HostRecord> record = readRecord(parsed->payload)) {
         checked->record = *record;
         if (checked->identity().host != host) {
-            checked->signatureProblem = QStringLiteral("record is about host %1, told for host %2")
-                                            .arg(checked->identity().host.text(), host.text());
+            checked->signatureProblem =
+                message("signature.other-host", checked->identity().host.text(), host.text());
             return checked;
         }
     } else {
-        checked->readProblem = record.error();
+        checked->readProblem = record.why();
     }
     const KeyRing::HostKey* signer = signerOf(*parsed, keys.keysOf(host));
     checked->signatureProblem = signatureProblemOf(host, keys, signer);
@@ -114,18 +120,16 @@ Result<CheckedStatementPtr> checkStatement(
     if (!parsed)
         return Error{parsed.error()};
     if (parsed->payloadType != statementType) {
-        return Error{
-            QStringLiteral("payload type is not %1").arg(QString::fromLatin1(statementType))};
+        return Error{{}, message("signature.payload-type", QString::fromLatin1(statementType))};
     }
     const KeyRing::HostKey* signer = signerOf(*parsed, keys.keysOf(host));
-    if (const QString problem = signatureProblemOf(host, keys, signer); !problem.isEmpty())
-        return Error{problem};
+    if (const Message problem = signatureProblemOf(host, keys, signer); !problem.isEmpty())
+        return Error{{}, problem};
     Result<HostStatement> statement = readStatement(parsed->payload);
     if (!statement)
         return Error{statement.error()};
     if (statement->host != host) {
-        return Error{QStringLiteral("statement is about host %1, told for host %2")
-                         .arg(statement->host.text(), host.text())};
+        return Error{{}, message("statement.other-host", statement->host.text(), host.text())};
     }
     return CheckedStatementPtr(std::make_shared<CheckedStatement>(
         CheckedStatement{std::move(*statement), signer->key.keyId()}));

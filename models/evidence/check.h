@@ -24,6 +24,8 @@ public:
     };
     [[nodiscard]] const std::vector<HostKey>& keysOf(const HostId& host) const;
     [[nodiscard]] bool knows(const HostId& host) const { return m_keys.contains(host); }
+    // An enrolled key of this host that is not revoked.
+    [[nodiscard]] bool holds(const HostId& host, const QString& keyId) const;
 
 private:
     QHash<HostId, std::vector<HostKey>> m_keys;
@@ -33,9 +35,9 @@ private:
 struct CheckedRecord {
     QByteArray payload, signature;
     std::optional<HostRecord> record; // empty: clause 1 fails
-    QString readProblem;
+    Message readProblem;
     bool signatureHolds = false; // clause 2: an enrolled, unrevoked key of that host
-    QString signatureProblem;
+    Message signatureProblem;
     bool hostSimulated = false; // the key is enrolled for simulated lives only
     QString keyId; // of the key that verified
     QString leafHash; // lower-case hex, empty if no key verified

@@ -10,10 +10,10 @@ namespace {
 
 using Clause = ClauseVerdict;
 
-Clause holds(const QString& detail = {}) { return {ClauseState::Holds, detail}; }
-Clause fails(const QString& detail) { return {ClauseState::Fails, detail}; }
-Clause noInput(const QString& detail) { return {ClauseState::NoInput, detail}; }
-Clause notEvaluated(const QString& detail) { return {ClauseState::NotEvaluated, detail}; }
+Clause holds(const Message& detail = {}) { return {ClauseState::Holds, detail}; }
+Clause fails(const Message& detail) { return {ClauseState::Fails, detail}; }
+Clause noInput(const Message& detail) { return {ClauseState::NoInput, detail}; }
+Clause notEvaluated(const Message& detail) { return {ClauseState::NotEvaluated, detail}; }
 
 // The life's records, picked from the chain.
 struct Life {
@@ -58,13 +58,11 @@ Life pick(const LifeEvidence& evidence)
     return life;
 }
 
-QString missingTeardown(const Life& life)
+Message missingTeardown(const Life& life)
 {
-    if (life.failed) {
-        return QStringLiteral("no Teardown; a teardown run failed with %1")
-            .arg(life.failed->life()->outcomeText);
-    }
-    return QStringLiteral("no Teardown yet");
+    if (life.failed)
+        return message("clause.teardown-failed", life.failed->life()->outcomeText);
+    return message("clause.no-teardown");
 }
 
 // 1: the payload passes the strict reader.
@@ -81,27 +79,27 @@ Clause clause1(const Life& life)
 Clause clause2(const Life& life)
 {
     if (life.teardown)
-        return holds(QStringLiteral("key %1").arg(life.teardown->keyId));
+        return holds(message("clause.key", life.teardown->keyId));
     if (life.refused && !life.refused->signatureHolds)
         return fails(life.refused->signatureProblem);
     return noInput(missingTeardown(life));
 }
 
 // What contradicts the Birth's part of clause 3; empty: nothing.
-QString birthMismatch(const Life& life)
+Message birthMismatch(const Life& life)
 {
     const Identity& birth = life.birth->identity();
     const Identity& end = life.teardown->identity();
     if (end.birthLeafHash != life.birth->leafHash)
-        return QStringLiteral("the Teardown names another Birth than the host's chain has");
+        return message("clause.other-birth");
     if (birth.hostSeq >= end.hostSeq)
-        return QStringLiteral("the Teardown stands before its Birth");
+        return message("clause.before-birth");
     if (birth.site != end.site)
-        return QStringLiteral("Birth and Teardown name different sites");
+        return message("clause.sites-differ");
     if (birth.tenantPseudonym != end.tenantPseudonym)
-        return QStringLiteral("Birth and Teardown name different tenants");
+        return message("clause.tenants-differ");
     if (life.birth->life()->policyVersion != life.teardown->life()->policyVersion)
-        return QStringLiteral("Birth and Teardown name different policy versions");
+        return message("clause.policies-differ");
     return {};
 }
 
@@ -111,28 +109,34 @@ Clause clause3(const LifeEvidence& evidence, const Life& life)
     if (!life.teardown)
         return noInput(missingTeardown(life));
     if (life.otherTeardown) {
-        return fails(QStringLiteral("two different Teardowns, hostSeq %1 and %2")
-                         .arg(life.teardown->identity().hostSeq)
-                         .arg(life.otherTeardown->identity().hostSeq));
+        return fails(message("clause.two-teardowns", life.teardown->identity().hostSeq,
+            life.otherTeardown->identity().hostSeq));
     }
     if (!life.birth)
-        return noInput(QStringLiteral("the Birth is not among the records that are here"));
-    if (const QString problem = birthMismatch(life); !problem.isEmpty())
+        return noInput(message("clause.no-birth"));
+    if (const Message problem = birthMismatch(life); !problem.isEmpty())
         return fails(problem);
-    quint64 stated = 0;
-    for (const CheckedStatementPtr& statement : evidence.statements)
-        stated = std::max(stated, statement->statement.headSeq);
+    // The host's own word reaches as far as the newest statement whose records are all here.
     const quint64 head = evidence.chain->headSeq();
-    const QString range =
-        QStringLiteral("on the host's chain no other Teardown in hostSeq %1 to %2")
-            .arg(life.birth->identity().hostSeq)
-            .arg(head)
-        + (stated > head ? QStringLiteral(" (the host is at %1)").arg(stated) : QString());
+    const quint64 first = life.birth->identity().hostSeq;
+    quint64 stated = 0, covered = 0;
+    for (const CheckedStatementPtr& statement : evidence.statements) {
+        const quint64 named = statement->statement.headSeq;
+        stated = std::max(stated, named);
+        if (named <= head)
+            covered = std::max(covered, named);
+    }
+    if (evidence.withheldHead > head)
+        return noInput(message("clause.withheld", head, evidence.withheldHead));
+    if (stated > head && covered < life.teardown->identity().hostSeq)
+        return noInput(message("clause.unread", head, stated));
+    const Message range = stated > head ? message("clause.alone-behind", first, head, stated)
+                                        : message("clause.alone", first, head);
     if (life.policy == nullptr)
-        return noInput(QStringLiteral("policy not known; ") + range);
+        return noInput(message("clause.policy-unknown-but", range));
     if (life.policy->log == LogPolicy::Absent)
-        return notEvaluated(QStringLiteral("no log; ") + range);
-    return noInput(QStringLiteral("the log has not been read; ") + range);
+        return notEvaluated(message("clause.no-log-but", range));
+    return noInput(message("clause.log-unread-but", range));
 }
 
 // 4: the host's chain is unbroken from birth to teardown.
@@ -141,22 +145,22 @@ Clause clause4(const LifeEvidence& evidence, const Life& life)
     if (!life.teardown)
         return noInput(missingTeardown(life));
     if (!life.birth)
-        return noInput(QStringLiteral("the Birth is not among the records that are here"));
+        return noInput(message("clause.no-birth"));
     const quint64 first = life.birth->identity().hostSeq;
     const quint64 last = life.teardown->identity().hostSeq;
-    if (const QString conflict = evidence.chain->conflictWithin(first, last); !conflict.isEmpty())
+    if (const Message conflict = evidence.chain->conflictWithin(first, last); !conflict.isEmpty())
         return fails(conflict);
-    return holds(QStringLiteral("hostSeq %1 to %2").arg(first).arg(last));
+    return holds(message("clause.chain", first, last));
 }
 
 // 5 and 6: what only the log can show.
 Clause logClause(const Life& life)
 {
     if (life.policy == nullptr)
-        return noInput(QStringLiteral("policy not known"));
+        return noInput(message("clause.policy-unknown"));
     if (life.policy->log == LogPolicy::Absent)
-        return notEvaluated(QStringLiteral("no log"));
-    return noInput(QStringLiteral("the log has not been read"));
+        return notEvaluated(message("clause.no-log"));
+    return noInput(message("clause.log-unread"));
 }
 
 bool isComplete(Outcome outcome)
@@ -167,13 +171,11 @@ bool isComplete(Outcome outcome)
 
 Clause simulatedClause7(const Policy& policy, const LifeRecord& end)
 {
-    if (end.outcome != Outcome::Simulated) {
-        return fails(
-            QStringLiteral("a simulated life ends as SIMULATED, not %1").arg(end.outcomeText));
-    }
+    if (end.outcome != Outcome::Simulated)
+        return fails(message("clause.not-simulated", end.outcomeText));
     if (!policy.simulatedAllowed)
-        return fails(QStringLiteral("policy does not allow simulated hosts"));
-    return notEvaluated(QStringLiteral("simulated, nothing was observed"));
+        return fails(message("clause.simulated-forbidden"));
+    return notEvaluated(message("clause.simulated"));
 }
 
 // 7: COMPLETE*, and every required fact observed with raw values that meet their rule.
@@ -182,37 +184,35 @@ Clause clause7(const Life& life, const std::vector<FactVerdict>& facts)
     if (!life.teardown)
         return life.failed ? fails(missingTeardown(life)) : noInput(missingTeardown(life));
     if (!life.birth)
-        return noInput(QStringLiteral("the Birth is not among the records that are here"));
+        return noInput(message("clause.no-birth"));
     const LifeRecord& birth = *life.birth->life();
     const LifeRecord& end = *life.teardown->life();
-    if (life.policy == nullptr) {
-        return noInput(
-            QStringLiteral("the policy of roster version %1 is not here").arg(birth.policyVersion));
-    }
+    if (life.policy == nullptr)
+        return noInput(message("clause.no-policy", birth.policyVersion));
     if (birth.backend.backend != end.backend.backend
         || birth.backend.accelerator != end.backend.accelerator)
-        return fails(QStringLiteral("Birth and Teardown name different backends"));
+        return fails(message("clause.backends-differ"));
     const bool simulated = end.backend.backend == QLatin1String("simulated");
     if (life.teardown->hostSimulated && !simulated)
-        return fails(QStringLiteral("the host is enrolled for simulated lives only"));
+        return fails(message("clause.simulated-host"));
     for (const LifeRecord* stated : {&birth, &end}) {
-        if (const QString problem = life.policy->backendProblem(stated->backend);
+        if (const Message problem = life.policy->backendProblem(stated->backend);
             !problem.isEmpty())
             return fails(problem);
     }
     if (simulated)
         return simulatedClause7(*life.policy, end);
     if (!isComplete(end.outcome))
-        return fails(QStringLiteral("outcome is %1").arg(end.outcomeText));
+        return fails(message("clause.outcome", end.outcomeText));
     int required = 0;
     for (const FactVerdict& fact : facts) {
         required += fact.required ? 1 : 0;
         const bool missing = fact.required && fact.state == FactState::Missing;
         // A contradiction counts whether policy asked for the fact or not.
         if (missing || fact.state == FactState::Contradicted)
-            return fails(fact.fact + QStringLiteral(": ") + fact.detail);
+            return fails(message("clause.fact", fact.fact, fact.detail));
     }
-    return holds(QStringLiteral("%1, %2 facts").arg(end.outcomeText).arg(required));
+    return holds(message("clause.facts", end.outcomeText, required));
 }
 
 // 8: a verified statement that reaches the record lists nothing of the VM, and no later one does.
@@ -227,18 +227,18 @@ Clause clause8(const LifeEvidence& evidence, const Life& life)
         const HostStatement& statement = candidate->statement;
         if (statement.host != life.teardown->identity().host || statement.headSeq < seq)
             continue;
-        const QString words = QStringLiteral("statement %1: ").arg(statement.statementSeq);
+        const quint64 number = statement.statementSeq;
         const QString chained = evidence.chain->leafHashAt(statement.headSeq);
         if (!chained.isEmpty() && chained != statement.headHash)
-            return fails(words + QStringLiteral("its head is not the chain's record"));
-        if (const QString listed = stillListed(statement, content); !listed.isEmpty())
-            return fails(words + listed);
+            return fails(message("clause.statement", number, message("clause.other-head")));
+        if (const Message listed = stillListed(statement, content); !listed.isEmpty())
+            return fails(message("clause.statement", number, listed));
         if (!first || statement.statementSeq < first->statement.statementSeq)
             first = candidate;
     }
     if (!first)
-        return noInput(QStringLiteral("no verified statement with headSeq %1 or later").arg(seq));
-    return holds(QStringLiteral("statement %1").arg(first->statement.statementSeq));
+        return noInput(message("clause.no-statement", seq));
+    return holds(message("clause.statement-clears", first->statement.statementSeq));
 }
 
 // 9: fleetd's record agrees.
@@ -247,22 +247,21 @@ Clause clause9(const LifeEvidence& evidence, const Life& life)
     if (!life.teardown)
         return noInput(missingTeardown(life));
     if (!evidence.fleetd)
-        return noInput(QStringLiteral("fleetd has told nothing about this VM"));
+        return noInput(message("clause.fleetd-silent"));
     const FleetdWord& word = *evidence.fleetd;
     const Identity& end = life.teardown->identity();
     if (word.teardown.isEmpty())
-        return noInput(QStringLiteral("fleetd does not hold the VM gone yet"));
+        return noInput(message("clause.fleetd-waits"));
     const QString id = QStringLiteral("%1/%2").arg(end.host.text()).arg(end.hostSeq);
     if (word.teardown.text() != id) {
-        return fails(QStringLiteral("fleetd names record %1, the host's is %2")
-                         .arg(word.teardown.text(), id));
+        return fails(message("clause.fleetd-record", word.teardown.text(), id));
     }
     if (!word.host.isEmpty() && word.host != end.host)
-        return fails(QStringLiteral("fleetd names host %1").arg(word.host.text()));
+        return fails(message("clause.fleetd-host", word.host.text()));
     if (!word.tenantPseudonym.isEmpty() && word.tenantPseudonym != end.tenantPseudonym)
-        return fails(QStringLiteral("fleetd names another tenant"));
+        return fails(message("clause.fleetd-tenant"));
     if (word.policyVersion && *word.policyVersion != life.teardown->life()->policyVersion)
-        return fails(QStringLiteral("fleetd names policy version %1").arg(*word.policyVersion));
+        return fails(message("clause.fleetd-policy", *word.policyVersion));
     return holds();
 }
 
@@ -275,7 +274,9 @@ void decideBadge(const Life& life, LifeVerdict& verdict)
     const bool chained = held(1) && held(2) && held(4) && state(3) != ClauseState::Fails;
     if (!chained || life.policy == nullptr)
         return;
-    const bool agreed = held(8) && held(9);
+    // Without a log clause 3 is judged on the host's chain, and then says that there is no log.
+    const bool alone = held(3) || state(3) == ClauseState::NotEvaluated;
+    const bool agreed = alone && held(8) && held(9);
     // SIMULATED was looked at by clause 7, which then neither holds nor fails.
     if (verdict.simulated && verdict.outcome == Outcome::Simulated
         && state(7) == ClauseState::NotEvaluated) {

@@ -30,28 +30,28 @@ public:
     {
         const std::optional<quint64> value = decimalFrom(m_raw.value(named(key)));
         if (!value)
-            fail(QStringLiteral("%1 was not told").arg(named(key)));
+            fail(message("fact.not-told", named(key)));
         return value;
     }
     void equals(const char* key, quint64 wanted)
     {
         const std::optional<quint64> value = decimal(key);
         if (value && *value != wanted)
-            fail(QStringLiteral("%1 is %2, not %3").arg(named(key)).arg(*value).arg(wanted));
+            fail(message("fact.differs", named(key), *value, wanted));
     }
     void atLeast(const char* key, quint64 least)
     {
         const std::optional<quint64> value = decimal(key);
         if (value && *value < least)
-            fail(QStringLiteral("%1 is %2, less than %3").arg(named(key)).arg(*value).arg(least));
+            fail(message("fact.less", named(key), *value, least));
     }
     void is(const char* key, const QString& wanted)
     {
         const QString value = m_raw.value(named(key));
         if (value.isEmpty())
-            fail(QStringLiteral("%1 was not told").arg(named(key)));
+            fail(message("fact.not-told", named(key)));
         else if (value != wanted)
-            fail(QStringLiteral("%1 is %2, not %3").arg(named(key), value, wanted));
+            fail(message("fact.differs", named(key), value, wanted));
     }
     // A scan that looked at nothing has seen nothing.
     void scan()
@@ -59,16 +59,16 @@ public:
         atLeast("scanned", 1);
         equals("hits", 0);
     }
-    void fail(const QString& why)
+    void fail(const Message& why)
     {
         if (m_problem.isEmpty())
             m_problem = why;
     }
-    [[nodiscard]] const QString& problem() const { return m_problem; }
+    [[nodiscard]] const Message& problem() const { return m_problem; }
 
 private:
     const QMap<QString, QString>& m_raw;
-    QString m_problem;
+    Message m_problem;
 };
 
 bool neverStarted(const LifeRecord& teardown)
@@ -83,14 +83,13 @@ void checkCaches(RawRules& rules, const LifeRecord& teardown)
     const QString wanted = success ? QStringLiteral("committed") : QStringLiteral("abandoned");
     for (const CacheUse& use : teardown.cache) {
         if (use.outcome != wanted) {
-            rules.fail(QStringLiteral("cache fork %1 was %2; the job's exit demands %3")
-                           .arg(use.forkId, use.outcome, wanted));
+            rules.fail(message("fact.cache-outcome", use.forkId, use.outcome, wanted));
         }
     }
 }
 
 // The raw-value rule of one fact; empty if it holds.
-QString brokenRule(const Fact& fact, const LifeRecord& birth, const LifeRecord& teardown)
+Message brokenRule(const Fact& fact, const LifeRecord& birth, const LifeRecord& teardown)
 {
     RawRules rules(fact.raw);
     const auto is = [&](const char* name) { return fact.fact == QLatin1String(name); };
@@ -113,7 +112,7 @@ QString brokenRule(const Fact& fact, const LifeRecord& birth, const LifeRecord& 
     } else if (is("base_unchanged")) {
         rules.is("digest", birth.imageDigest);
         if (teardown.imageDigest != birth.imageDigest)
-            rules.fail(QStringLiteral("the Teardown names another image than the Birth"));
+            rules.fail(message("fact.other-image"));
     } else if (is("swap_safe")) {
         rules.equals("swapBytes", 0);
         rules.equals("coreLimit", 0);
@@ -125,7 +124,7 @@ QString brokenRule(const Fact& fact, const LifeRecord& birth, const LifeRecord& 
 }
 
 // Every disk of the Birth needs its own observation; one without a nonce speaks for a single disk.
-QString uncoveredDisk(const std::vector<const Fact*>& unlinked, const LifeRecord& birth)
+Message uncoveredDisk(const std::vector<const Fact*>& unlinked, const LifeRecord& birth)
 {
     if (birth.disks.size() == 1 && unlinked.size() == 1
         && !unlinked.front()->raw.contains(QStringLiteral("nonce")))
@@ -135,19 +134,19 @@ QString uncoveredDisk(const std::vector<const Fact*>& unlinked, const LifeRecord
             return fact->raw.value(QStringLiteral("nonce")) == disk.nonce;
         });
         if (!covered)
-            return QStringLiteral("nothing was seen about disk %1").arg(disk.nonce);
+            return message("fact.disk-unseen", disk.nonce);
     }
     return {};
 }
 
-QString rawWords(const std::vector<const Fact*>& facts)
+Message rawWords(const std::vector<const Fact*>& facts)
 {
     QStringList words;
     for (const Fact* fact : facts) {
         for (auto it = fact->raw.begin(); it != fact->raw.end(); ++it)
             words << it.key() + QLatin1Char(' ') + it.value();
     }
-    return words.join(QStringLiteral(", "));
+    return words.isEmpty() ? Message() : Message::verbatim(words.join(QStringLiteral(", ")));
 }
 
 // When the last of these observations was made, by the host's wall clock. A moment outside the
@@ -176,11 +175,9 @@ FactVerdict judgeFact(
         const bool claimed = std::any_of(teardown.claimed.begin(), teardown.claimed.end(),
             [&](const Fact& fact) { return fact.fact == name; });
         return {name, FactState::Missing,
-            claimed ? QStringLiteral("claimed by the host, not observed")
-                    : QStringLiteral("not observed"),
-            required};
+            claimed ? message("fact.claimed") : message("fact.unobserved"), required};
     }
-    QString problem;
+    Message problem;
     for (const Fact* fact : seen) {
         if (problem.isEmpty())
             problem = brokenRule(*fact, birth, teardown);
@@ -240,8 +237,7 @@ std::vector<FactVerdict> judgeFacts(
         const bool known = std::any_of(factNames.begin(), factNames.end(),
             [&](const char* fact) { return name == QLatin1String(fact); });
         if (!known) {
-            verdicts.push_back({name, FactState::Missing,
-                QStringLiteral("no rule for this fact in this version"), true});
+            verdicts.push_back({name, FactState::Missing, message("fact.no-rule"), true});
         }
     }
     return verdicts;

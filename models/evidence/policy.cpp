@@ -17,30 +17,29 @@ QStringList unlessNamed(const QString& backend)
 
 } // namespace
 
-QString Policy::acceleratorProblem(const QString& backend, const QString& accelerator) const
+Message Policy::acceleratorProblem(const QString& backend, const QString& accelerator) const
 {
     const auto named = accelerators.constFind(backend);
     const QStringList allowed = named == accelerators.constEnd() ? unlessNamed(backend) : *named;
     if (allowed.contains(accelerator))
         return {};
-    const QString words =
-        allowed.isEmpty() ? QStringLiteral("none") : allowed.join(QStringLiteral(", "));
-    return QStringLiteral("policy allows backend %1 with %2, this is %3")
-        .arg(backend, words, accelerator);
+    const Message words = allowed.isEmpty() ? message("policy.none")
+                                            : Message::verbatim(allowed.join(QStringLiteral(", ")));
+    return message("policy.accelerator", backend, words, accelerator);
 }
 
-QString Policy::backendProblem(const BackendGroup& stated) const
+Message Policy::backendProblem(const BackendGroup& stated) const
 {
-    if (const QString problem = acceleratorProblem(stated.backend, stated.accelerator);
+    if (const Message problem = acceleratorProblem(stated.backend, stated.accelerator);
         !problem.isEmpty())
         return problem;
     const auto profiles = sandboxProfiles.constFind(stated.backend);
     if (profiles == sandboxProfiles.constEnd() || profiles->contains(stated.sandboxProfileHash))
         return {};
-    return QStringLiteral("sandbox profile %1 is none that policy allows backend %2")
-        .arg(stated.sandboxProfileHash.isEmpty() ? QStringLiteral("(not told)")
-                                                 : stated.sandboxProfileHash,
-            stated.backend);
+    const Message profile = stated.sandboxProfileHash.isEmpty()
+        ? message("policy.not-told")
+        : Message::verbatim(stated.sandboxProfileHash);
+    return message("policy.sandbox", profile, stated.backend);
 }
 
 } // namespace Espalier::Evidence

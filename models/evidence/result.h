@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <domain/message.h>
+
 #include <QString>
 
 #include <utility>
@@ -9,9 +11,11 @@
 
 namespace Espalier::Evidence {
 
-// Why something was refused: what, where, which rule. Technical text, untranslated.
+// Why something was refused: what, where, which rule. A reader's finding is technical text; what a
+// person is told of has a message.
 struct Error {
     QString text;
+    Message message = {};
 };
 
 // A value or the reason why there is none. Test before use.
@@ -30,10 +34,18 @@ public:
     [[nodiscard]] T& operator*() { return std::get<0>(m_content); }
     [[nodiscard]] const T* operator->() const { return &std::get<0>(m_content); }
     [[nodiscard]] T* operator->() { return &std::get<0>(m_content); }
-    // Empty if there is a value.
+    // The technical text. Empty if there is a value, or a message.
     [[nodiscard]] QString error() const
     {
         return m_content.index() == 1 ? std::get<1>(m_content).text : QString();
+    }
+    // The same as a message, a technical text as it is. Empty if there is a value.
+    [[nodiscard]] Message why() const
+    {
+        if (m_content.index() != 1)
+            return {};
+        const Error& error = std::get<1>(m_content);
+        return error.message.isEmpty() ? Message::verbatim(error.text) : error.message;
     }
 
 private:

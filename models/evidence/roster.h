@@ -4,6 +4,8 @@
 
 #include "records.h"
 
+#include <domain/message.h>
+
 #include <QStringList>
 
 namespace Espalier::Evidence {
@@ -24,10 +26,10 @@ struct Policy {
     friend bool operator==(const Policy&, const Policy&) = default;
 
     // Why a host of this backend may not use this accelerator (I23). Empty: it may.
-    [[nodiscard]] QString acceleratorProblem(
+    [[nodiscard]] Message acceleratorProblem(
         const QString& backend, const QString& accelerator) const;
     // Why a life may not run as its record states: accelerator, sandbox profile. Empty: it may.
-    [[nodiscard]] QString backendProblem(const BackendGroup& stated) const;
+    [[nodiscard]] Message backendProblem(const BackendGroup& stated) const;
 };
 
 struct Device {

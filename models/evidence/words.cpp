@@ -15,23 +15,23 @@ FleetdWord fleetdWord(const Record& record)
     return {teardown ? record.id : RecordId(), record.host, {}, std::nullopt};
 }
 
-QString stillListed(const HostStatement& statement, const LifeRecord& life)
+Message stillListed(const HostStatement& statement, const LifeRecord& life)
 {
     for (const StatedVm& vm : statement.vms) {
         if (vm.id == life.identity.vm)
-            return QStringLiteral("the host still lists the VM (pid %1)").arg(vm.pid);
+            return message("clause.vm-listed", vm.pid);
     }
     for (const DiskEntry& disk : life.disks) {
         for (const DiskEntry& present : statement.disks) {
             // Inode numbers are used again: the nonce alone, or all three, mean the same disk.
             const bool sameFile = present.dev == disk.dev && present.ino == disk.ino;
             if (present.nonce == disk.nonce || (sameFile && present.nonce.isEmpty()))
-                return QStringLiteral("the host still lists disk %1").arg(disk.nonce);
+                return message("clause.disk-listed", disk.nonce);
         }
     }
     for (const QString& nic : statement.nics) {
         if (nic.contains(life.identity.vm.text()))
-            return QStringLiteral("the host still lists network device %1").arg(nic);
+            return message("clause.nic-listed", nic);
     }
     return {};
 }

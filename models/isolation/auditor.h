@@ -41,7 +41,7 @@ public:
 
     struct Problem {
         SiteId site;
-        QString text; // what is wrong with the roster or hosts.json, and what to do
+        Message text; // what is wrong with the roster or hosts.json, and what to do
     };
     [[nodiscard]] std::vector<Problem> problems() const;
     // Of a person, by the verified roster; empty: none, or no roster verified yet.

@@ -16,9 +16,9 @@ TrustKeeper::TrustKeeper(
 bool TrustKeeper::take(const SiteId& site, const Trust& trust)
 {
     bool changed = false;
-    QString problem = takeRoster(trust.roster, changed);
+    Message problem = takeRoster(trust.roster, changed);
     if (m_roster) {
-        const QString hosts = takeHosts(site, trust.hosts, changed);
+        const Message hosts = takeHosts(site, trust.hosts, changed);
         if (problem.isEmpty())
             problem = hosts;
     }
@@ -29,27 +29,19 @@ bool TrustKeeper::take(const SiteId& site, const Trust& trust)
     return changed;
 }
 
-QString TrustKeeper::takeRoster(const QByteArray& envelope, bool& changed)
+Message TrustKeeper::takeRoster(const QByteArray& envelope, bool& changed)
 {
     const auto roster = Evidence::verifyRoster(envelope, m_pinned, m_leastVersion);
     if (!roster)
-        return QStringLiteral("%1. Nothing of this site is verified; have the roster signed again.")
-            .arg(roster.error());
+        return message("trust.roster-refused", roster.error());
     if (!m_trustDomain.isEmpty() && roster->trustDomain != m_trustDomain) {
-        return QStringLiteral("the roster is of trust domain %1, this profile of %2. Check the "
-                              "profile's trust files.")
-            .arg(roster->trustDomain, m_trustDomain);
+        return message("trust.other-domain", roster->trustDomain, m_trustDomain);
     }
     if (roster->expiresAt < m_clock.wall()) {
-        return QStringLiteral("roster version %1 has expired. Nothing of this site is verified; "
-                              "have it signed again.")
-            .arg(roster->version);
+        return message("trust.roster-expired", roster->version);
     }
     if (m_roster && roster->version < m_roster->version) {
-        return QStringLiteral("roster version %1 is older than %2, which another site serves; the "
-                              "newer one holds. Restart this site's control plane on it.")
-            .arg(roster->version)
-            .arg(m_roster->version);
+        return message("trust.roster-older", roster->version, m_roster->version);
     }
     if (!m_roster || !(*m_roster == *roster)) {
         m_roster = *roster;
@@ -58,23 +50,20 @@ QString TrustKeeper::takeRoster(const QByteArray& envelope, bool& changed)
     return {};
 }
 
-QString TrustKeeper::takeHosts(const SiteId& site, const QByteArray& envelope, bool& changed)
+Message TrustKeeper::takeHosts(const SiteId& site, const QByteArray& envelope, bool& changed)
 {
     SiteKeys& keys = m_keys[site];
     if (envelope == keys.envelope && !envelope.isEmpty())
         return {};
     const auto hosts = Evidence::verifyHosts(envelope, m_pinned, *m_roster, site);
     if (!hosts)
-        return QStringLiteral("%1. Host keys stay as they were; have hosts.json signed again.")
-            .arg(hosts.error());
+        return message("trust.hosts-refused", hosts.error());
     if (hosts->version < keys.version) {
-        return QStringLiteral("hosts.json version %1 is older than %2, which was verified before")
-            .arg(hosts->version)
-            .arg(keys.version);
+        return message("trust.hosts-older", hosts->version, keys.version);
     }
     const auto ring = Evidence::KeyRing::of(*hosts);
     if (!ring)
-        return QStringLiteral("hosts.json: %1").arg(ring.error());
+        return message("trust.hosts-keys", ring.error());
     keys = {envelope, hosts->version, *ring};
     changed = true;
     return {};

@@ -21,11 +21,11 @@ public:
     [[nodiscard]] const Evidence::Roster* roster() const; // nullptr: none verified
     [[nodiscard]] const Evidence::KeyRing& keys(const SiteId& site) const;
     [[nodiscard]] bool hasKeys(const SiteId& site) const;
-    [[nodiscard]] const std::map<SiteId, QString>& problems() const { return m_problems; }
+    [[nodiscard]] const std::map<SiteId, Message>& problems() const { return m_problems; }
 
 private:
-    [[nodiscard]] QString takeRoster(const QByteArray& envelope, bool& changed);
-    [[nodiscard]] QString takeHosts(const SiteId& site, const QByteArray& envelope, bool& changed);
+    [[nodiscard]] Message takeRoster(const QByteArray& envelope, bool& changed);
+    [[nodiscard]] Message takeHosts(const SiteId& site, const QByteArray& envelope, bool& changed);
 
     const QString m_trustDomain;
     const Evidence::PinnedKeys m_pinned;
@@ -38,7 +38,7 @@ private:
         Evidence::KeyRing ring;
     };
     std::map<SiteId, SiteKeys> m_keys;
-    std::map<SiteId, QString> m_problems;
+    std::map<SiteId, Message> m_problems;
 };
 
 } // namespace Espalier

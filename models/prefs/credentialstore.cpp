@@ -89,26 +89,24 @@ void CredentialStore::startNext()
     m_current = std::move(m_queue.front());
     m_queue.pop_front();
     if (m_refusing) {
-        finish(unavailable(QStringLiteral("the console is quitting")));
+        finish(unavailable(tr("the console is quitting")));
         return;
     }
     if (m_current->secret.size() > maximumSecret) {
         finish({CredentialOutcome::TooLarge, {},
-            QStringLiteral("%1 bytes, a keyring takes %2")
-                .arg(m_current->secret.size())
-                .arg(maximumSecret)});
+            tr("%1 bytes, a keyring takes %2").arg(m_current->secret.size()).arg(maximumSecret)});
         return;
     }
     // Qt Keychain works its jobs off one by one: behind one that hangs no other ever starts.
     if (m_jobsAlive > 0) {
-        finish(unavailable(QStringLiteral("the keyring has not answered an earlier request")));
+        finish(unavailable(tr("the keyring has not answered an earlier request")));
         return;
     }
     const quint64 ticket = ++m_ticket;
     QTimer::singleShot(m_timeout, this, [this, ticket] {
         if (ticket == m_ticket && m_current)
             finish({CredentialOutcome::TimedOut, {},
-                QStringLiteral("no answer within %1 ms").arg(m_timeout.count())});
+                tr("no answer within %1 ms").arg(m_timeout.count())});
     });
     launch();
 }
@@ -166,8 +164,7 @@ void CredentialStore::jobEnded(const QKeychain::Job& job, quint64 ticket)
         if (result.outcome != CredentialOutcome::Done)
             finish(unavailable(result.problem));
         else if (step == 1 && result.secret != request.secret)
-            finish(
-                unavailable(QStringLiteral("the keyring gave back other bytes than were written")));
+            finish(unavailable(tr("the keyring gave back other bytes than were written")));
         else if (step == 2)
             finish(result);
         else
@@ -183,8 +180,7 @@ CredentialResult CredentialStore::resultOfRemoval(const CredentialResult& readBa
     case CredentialOutcome::NotFound:
         return {CredentialOutcome::Done, {}, {}};
     case CredentialOutcome::Done:
-        return unavailable(
-            QStringLiteral("the keyring reported success but the entry is still there"));
+        return unavailable(tr("the keyring reported success but the entry is still there"));
     default:
         return {readBack.outcome, {}, readBack.problem};
     }
@@ -205,7 +201,7 @@ void CredentialStore::drain(std::chrono::milliseconds limit, std::function<void(
     QTimer::singleShot(limit, this, [this] {
         m_refusing = true;
         if (m_current)
-            finish(unavailable(QStringLiteral("the console is quitting")));
+            finish(unavailable(tr("the console is quitting")));
         settleDrain();
     });
     QMetaObject::invokeMethod(this, &CredentialStore::settleDrain, Qt::QueuedConnection);

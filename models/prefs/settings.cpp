@@ -4,6 +4,7 @@
 
 #include "xdg.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <array>
@@ -12,6 +13,10 @@
 namespace Espalier {
 
 namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Espalier::Settings)
+};
 
 const QString themeKey = QStringLiteral("appearance/theme");
 const QString lastProfileKey = QStringLiteral("connection/last-profile");
@@ -34,8 +39,7 @@ QString syncOne(QSettings& file)
         return problem;
     file.sync();
     if (file.status() != QSettings::NoError)
-        return QStringLiteral("%1 cannot be written: check its owner and mode")
-            .arg(file.fileName());
+        return Text::tr("%1 cannot be written: check its owner and mode").arg(file.fileName());
     return {};
 }
 

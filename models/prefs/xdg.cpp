@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "xdg.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
@@ -9,6 +10,10 @@
 namespace Espalier {
 
 namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Espalier::Folders)
+};
 
 QString folderFrom(const char* variable, const QString& fallback)
 {
@@ -31,11 +36,10 @@ QString makePrivateFolder(const QString& path)
     if (QDir(path).exists())
         return {};
     if (!QDir().mkpath(path))
-        return QStringLiteral("the folder %1 cannot be made: check who may write above it")
-            .arg(path);
+        return Text::tr("the folder %1 cannot be made: check who may write above it").arg(path);
     const auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     if (!QFile::setPermissions(path, owner))
-        return QStringLiteral("the folder %1 cannot be kept from other users").arg(path);
+        return Text::tr("the folder %1 cannot be kept from other users").arg(path);
     return {};
 }
 

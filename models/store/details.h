@@ -21,7 +21,7 @@ struct SlotDetails {
     std::optional<ObservedVm> observed; // what the newest verified statement says of the VM
     std::optional<LifeVerdict> verdict; // evidence checklist and clauses
     QString quarantineReason;
-    QString breachReason; // what failed, technical
+    Message breachReason; // what failed
 };
 
 struct HostDetails {
@@ -29,7 +29,7 @@ struct HostDetails {
     QString rackRow; // A
     std::vector<SlotDetails> slots; // by index
     std::optional<HostObservation> statement; // newest verified
-    QString statementProblem; // why the newest one did not verify
+    Message statementProblem; // why the newest one did not verify
     std::optional<std::chrono::milliseconds>
         clockSkew; // host's wall clock minus this machine's at receipt
     std::vector<TimelineEvent> timeline; // newest first, at most timelineLength
@@ -57,7 +57,7 @@ struct SiteFeed {
     std::optional<MonoTime> lastMessage; // nullopt: none yet
     std::optional<WallTime> lastMessageWall;
     LinkPhase phase = LinkPhase::Idle;
-    QString problem; // of the link: what is wrong and what to do
+    Message problem; // of the link: what is wrong and what to do
     bool refused = false; // this identity may not list there
     std::optional<MonoTime> retryAt;
     QString fleetdVersion, trustDomain, epoch;

@@ -21,12 +21,12 @@ void touchLife(FleetState& state, const LifeEntry& life, FieldMask mask)
     state.dirtyHosts.insert(life.host);
 }
 
-void noteHost(FleetState& state, HostEntry& host, TimelineKind kind, const QString& detail = {})
+void noteHost(FleetState& state, HostEntry& host, TimelineKind kind, const Message& why = {})
 {
     TimelineEvent event;
     event.at = state.clock.wall();
     event.kind = kind;
-    event.detail = detail;
+    event.why = why;
     note(host.events, std::move(event));
     state.timelinesChanged = true;
 }
@@ -320,7 +320,7 @@ void observe(FleetState& state, HostEntry& host, const HostObservation& seen)
 {
     const HostId id = host.object.id;
     if (!seen.problem.isEmpty()) {
-        if (host.problem != seen.problem) {
+        if (!(host.problem == seen.problem)) {
             host.problem = seen.problem;
             noteHost(state, host, TimelineKind::StatementRefused, seen.problem);
         }
@@ -336,7 +336,7 @@ void observe(FleetState& state, HostEntry& host, const HostObservation& seen)
         return;
     if (host.verified && host.verified->bootId != seen.bootId)
         noteHost(state, host, TimelineKind::HostRebooted);
-    host.problem.clear();
+    host.problem = {};
     host.verified = seen;
     const auto sinceReceipt = state.clock.mono() - seen.receivedAt;
     host.skew = std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -47,7 +47,7 @@ struct HostEntry {
     std::optional<MonoTime> reportedAt; // newest statement that is not refused
     std::chrono::milliseconds reportedInterval{10'000};
     std::optional<std::chrono::milliseconds> skew;
-    QString problem; // of the newest refused statement
+    Message problem; // of the newest refused statement
     std::optional<MonoTime> aheadSince; // its statement speaks of records that are not here
     std::vector<TimelineEvent> events; // its own, oldest first
     // Derived.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "messages.h"
 #include "times.h"
 #include "words.h"
 
@@ -147,7 +148,7 @@ QString timelineSentence(const TimelineEvent& event)
         return QCoreApplication::translate("Timeline", "host rebooted");
     case TimelineKind::StatementRefused:
         return withDetail(
-            QCoreApplication::translate("Timeline", "statement refused"), event.detail);
+            QCoreApplication::translate("Timeline", "statement refused"), sentence(event.why));
     case TimelineKind::RecordRefused:
         break;
     }

@@ -33,7 +33,7 @@ ROOMS = {  # room: the rooms that it may include
     "ui/pages": UI_LISTS | {"charts", "prefs", "link/api"},
     "ui/shell": UI_LISTS | {"pages", "dialogs", "prefs", "link/api"},
     "app/daemon": EVIDENCE | {"wire", "link/tls"},
-    "app/fleetd": EVIDENCE | {"threads", "wire", "link/tls", "daemon"},
+    "app/fleetd": EVIDENCE | {"text", "threads", "wire", "link/tls", "daemon"},
     "app/hostd": EVIDENCE | {"threads", "wire", "link/tls", "daemon"},
     "app/verify": EVIDENCE,
     "app/tour": set(),  # it sees what an outsider sees

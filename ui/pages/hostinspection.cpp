@@ -3,6 +3,7 @@
 #include "inspection.h"
 
 #include <items/slotlist.h>
+#include <text/messages.h>
 #include <text/numbers.h>
 #include <text/times.h>
 #include <text/words.h>
@@ -196,7 +197,7 @@ void addAlsoHolds(std::vector<SheetRow>& rows, const SlotDetails& slot)
         row.key = key;
         rows.push_back(row);
     };
-    add(Inspection::tr("Breach"), slot.breachReason);
+    add(Inspection::tr("Breach"), Text::sentence(slot.breachReason));
     add(Inspection::tr("Reason"), slot.quarantineReason);
 }
 
@@ -239,8 +240,8 @@ std::vector<SheetRow> hostHead(const HostDetails& details, const Clock& clock)
         rows.push_back(
             lineRow(strong(Inspection::tr("Quarantined: %1").arg(host.quarantineReason))));
     if (!details.statementProblem.isEmpty())
-        rows.push_back(proseRow(
-            Inspection::tr("Its newest statement was refused: %1").arg(details.statementProblem)));
+        rows.push_back(proseRow(Inspection::tr("Its newest statement was refused: %1")
+                                    .arg(Text::sentence(details.statementProblem))));
     if (details.row.orphans > 0)
         rows.push_back(lineRow(strong(details.row.orphans == 1
                 ? Inspection::tr("1 VM that no record claims")

@@ -3,6 +3,7 @@
 #include "inspection.h"
 
 #include <items/lifelist.h>
+#include <text/messages.h>
 #include <text/numbers.h>
 #include <text/times.h>
 #include <text/words.h>
@@ -216,7 +217,8 @@ std::vector<SheetRow> clauseRows(const LifeDetails& life)
         line.rightMark = markOf(state);
         line.accent = missing;
         line.height = 24;
-        const QString detail = life.verdict ? life.verdict->clauses.at(at).detail : QString();
+        const QString detail =
+            life.verdict ? Text::sentence(life.verdict->clauses.at(at).detail) : QString();
         line.tip = detail;
         rows.push_back(line);
         const bool explained = silent || (missing && !detail.isEmpty());
@@ -257,19 +259,19 @@ std::vector<SheetRow> factRows(const LifeVerdict& verdict)
         if (fact.state == FactState::Missing)
             row.look.text = Token::Text2;
         row.mark = markOf(fact.state);
-        row.tip = fact.detail;
+        const QString detail = Text::sentence(fact.detail);
+        row.tip = detail;
         if (!fact.required)
             row.right = secondary(Receipt::tr("not required"));
         if (fact.seenAt) {
             row.right = joined(row.right, fixedSecondary(Text::utcTime(*fact.seenAt)), 8);
-            row.tip = fact.detail.isEmpty()
-                ? Text::utcDateTime(*fact.seenAt)
-                : Receipt::tr("%1: %2", "time, what was seen")
-                      .arg(Text::utcDateTime(*fact.seenAt), fact.detail);
+            row.tip = detail.isEmpty() ? Text::utcDateTime(*fact.seenAt)
+                                       : Receipt::tr("%1: %2", "time, what was seen")
+                                             .arg(Text::utcDateTime(*fact.seenAt), detail);
         }
         rows.push_back(row);
-        if (against && !fact.detail.isEmpty()) {
-            SheetRow why = proseRow(fact.detail);
+        if (against && !detail.isEmpty()) {
+            SheetRow why = proseRow(detail);
             why.look.small = true;
             why.look.text = Token::Text2;
             why.indent = true;

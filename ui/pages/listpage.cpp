@@ -4,6 +4,7 @@
 
 #include <items/livestore.h>
 #include <items/tablemodel.h>
+#include <text/messages.h>
 #include <text/times.h>
 
 #include <QCoreApplication>
@@ -43,7 +44,7 @@ void addSilent(EmptyText& text, const std::vector<SiteFeed>& sites, const Clock&
                 : EmptyList::tr("%1 have not been heard by this console yet."),
             {fixed(names.join(QLatin1String(", ")))}));
     if (!first.problem.isEmpty())
-        text.lines.push_back(secondary(first.problem));
+        text.lines.push_back(secondary(Text::sentence(first.problem)));
     text.lines.push_back(retryLine(first, clock));
 }
 
@@ -157,7 +158,7 @@ EmptyText emptyTextFor(const ListWords& words, const std::vector<SiteFeed>& site
     if (refused != sites.end()) {
         text.kind = EmptyKind::NotPermitted;
         text.title = words.notPermitted;
-        text.lines = {plain(refused->problem), plain(words.mayBe)};
+        text.lines = {plain(Text::sentence(refused->problem)), plain(words.mayBe)};
         text.button = EmptyList::tr("Retry now");
         return text;
     }

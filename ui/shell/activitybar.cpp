@@ -3,6 +3,7 @@
 #include "activitybar.h"
 
 #include <parts/linelabel.h>
+#include <text/messages.h>
 #include <text/numbers.h>
 #include <text/times.h>
 
@@ -33,7 +34,9 @@ Text::Line sentenceOf(const SiteFeed& feed, const Clock& clock)
             {name, plain(Text::hosts(feed.hosts))}, Text::Style::Secondary);
     case LinkPhase::Failed: {
         Text::Line line = composed(Activity::tr("%1: %2"),
-            {name, plain(feed.problem.isEmpty() ? Activity::tr("no connection") : feed.problem)},
+            {name,
+                plain(feed.problem.isEmpty() ? Activity::tr("no connection")
+                                             : Text::sentence(feed.problem))},
             Text::Style::Secondary);
         if (feed.retryAt)
             line = joined(line,

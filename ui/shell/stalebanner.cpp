@@ -3,6 +3,7 @@
 #include "stalebanner.h"
 
 #include <parts/linelabel.h>
+#include <text/messages.h>
 #include <text/numbers.h>
 #include <text/times.h>
 #include <theme/glyphs.h>
@@ -43,7 +44,7 @@ Text::Line staleLine(const SiteFeed& feed, const Clock& clock)
     else if (feed.phase == LinkPhase::Connecting || feed.phase == LinkPhase::Listing)
         line = joined(line, plain(StaleBanner::tr("Retrying now.")), 8);
     if (!feed.problem.isEmpty())
-        line = joined(line, secondary(feed.problem), 12);
+        line = joined(line, secondary(Text::sentence(feed.problem)), 12);
     return line;
 }
 

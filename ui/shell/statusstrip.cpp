@@ -3,6 +3,7 @@
 #include "statusstrip.h"
 
 #include <parts/linelabel.h>
+#include <text/messages.h>
 #include <text/times.h>
 #include <text/words.h>
 #include <theme/glyphs.h>
@@ -101,10 +102,11 @@ void FeedLabel::setFeed(const SiteFeed& feed, const Clock& clock)
         setText(spoken);
         setAccessibleName(spoken);
     }
-    QString tip = feed.problem;
+    const QString problem = Text::sentence(feed.problem);
+    QString tip = problem;
     if (feed.lastMessageWall)
         tip = tr("Last message %1. %2")
-                  .arg(Text::utcDateTime(*feed.lastMessageWall), feed.problem)
+                  .arg(Text::utcDateTime(*feed.lastMessageWall), problem)
                   .trimmed();
     setToolTip(tip);
     if (sizeHint() != before)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "proof.h"
 
+#include <text/messages.h>
 #include <wire/convert.h>
 
 namespace Espalier::Fleetd::Cli {
@@ -43,7 +44,8 @@ Evidence::Result<LifeVerdict> judgeProof(const ::espalier::v1::FollowJobResponse
     }
     const auto statement = Evidence::checkStatement(bytes(proof.statement()), vm->host, *keys);
     if (!statement)
-        return Evidence::Error{QStringLiteral("statement: %1").arg(statement.error())};
+        return Evidence::Error{
+            QStringLiteral("statement: %1").arg(Text::sentence(statement.why()))};
     evidence.site = site;
     evidence.vm = vm->id;
     evidence.chain = &chain;
@@ -73,7 +75,7 @@ QStringList openClauses(const LifeVerdict& verdict)
                     .arg(index + 1)
                     .arg(clause.state == ClauseState::Fails ? QStringLiteral("fails")
                                                             : QStringLiteral("has no input"),
-                        clause.detail));
+                        Text::sentence(clause.detail)));
     }
     return open;
 }

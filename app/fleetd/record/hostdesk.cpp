@@ -5,6 +5,7 @@
 #include "life.h"
 #include "shapes.h"
 
+#include <text/messages.h>
 #include <wire/convert.h>
 
 #include <QLoggingCategory>
@@ -88,11 +89,12 @@ QString HostDesk::hello(
         m_parts.record.renewEpoch();
     }
     const TrustPtr trust = m_parts.trust.now();
-    if (const QString problem = trust->roster.policy.acceleratorProblem(
+    if (const Message problem = trust->roster.policy.acceleratorProblem(
             text(hello.backend()), text(hello.accelerator()));
         !problem.isEmpty())
-        qCWarning(logHosts).noquote() << "host" << text(known->code()) << "gets no work:" << problem
-                                      << "in roster version" << trust->roster.version;
+        qCWarning(logHosts).noquote()
+            << "host" << text(known->code()) << "gets no work:" << Text::sentence(problem)
+            << "in roster version" << trust->roster.version;
     m_parts.record.commit([&](Draft& draft) {
         putCatalogue(draft, hello);
         putHost(draft, *known, hello);
@@ -249,7 +251,7 @@ QString HostDesk::statement(const std::string& host, const v1::HostStatement& me
     const auto checked = Evidence::checkStatement(QByteArray::fromStdString(message.envelope()),
         HostId(text(host)), m_parts.trust.now()->keys);
     if (!checked)
-        return QStringLiteral("statement: %1").arg(checked.error());
+        return QStringLiteral("statement: %1").arg(Text::sentence(checked.why()));
     const Evidence::HostStatement& stated = (*checked)->statement;
     if (stated.host.text() != text(host))
         return QStringLiteral("statement: host %1 speaks for host %2")

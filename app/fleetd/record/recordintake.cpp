@@ -4,6 +4,7 @@
 
 #include "life.h"
 
+#include <text/messages.h>
 #include <wire/convert.h>
 
 namespace Espalier::Fleetd {
@@ -43,9 +44,11 @@ Intake RecordIntake::take(const std::string& host, const QByteArray& envelope)
     const HostId id(QString::fromStdString(host));
     const auto checked = Evidence::checkRecord(envelope, id, m_trust.now()->keys);
     if (!checked->record)
-        return refused(QStringLiteral("record unreadable: %1").arg(checked->readProblem));
+        return refused(
+            QStringLiteral("record unreadable: %1").arg(Text::sentence(checked->readProblem)));
     if (!checked->signatureHolds)
-        return refused(QStringLiteral("signature: %1").arg(checked->signatureProblem));
+        return refused(
+            QStringLiteral("signature: %1").arg(Text::sentence(checked->signatureProblem)));
     if (const QString problem = identityProblem(host, *checked); !problem.isEmpty())
         return refused(problem);
     const ChainHead head = m_chains.headOf(host);

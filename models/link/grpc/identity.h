@@ -4,7 +4,7 @@
 
 #include "grpcfleetlink.h"
 
-#include <evidence/result.h>
+#include <domain/message.h>
 #include <link/tls/credentials.h>
 
 namespace Espalier {
@@ -16,8 +16,8 @@ struct LoadedIdentity {
     WallTime expiry{};
 };
 
-// Reads the files and judges them before anything is dialled: the error names the file, what is
-// wrong with it and what to do. Blocking.
-[[nodiscard]] Evidence::Result<LoadedIdentity> loadIdentity(const LinkFiles& files, WallTime now);
+// Reads the files and judges them before anything is dialled: the answer names the file, what is
+// wrong with it and what to do; empty: nothing is. Blocking.
+[[nodiscard]] Message loadIdentity(const LinkFiles& files, WallTime now, LoadedIdentity& loaded);
 
 } // namespace Espalier

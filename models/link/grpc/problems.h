@@ -3,6 +3,7 @@
 #pragma once
 
 #include <domain/clock.h>
+#include <domain/message.h>
 
 #include <QString>
 
@@ -21,8 +22,8 @@ struct FailureFacts {
     bool identified = false; // a call on this connection has been answered before
 };
 
-// Why a call failed and what to do, in plain words. Technical text, untranslated.
-[[nodiscard]] QString problemOf(const grpc::Status& status, const FailureFacts& facts);
+// Why a call failed and what to do.
+[[nodiscard]] Message problemOf(const grpc::Status& status, const FailureFacts& facts);
 
 // A text of the other side as one printable line of at most 300 characters.
 [[nodiscard]] QString foreignText(const std::string& text);

@@ -57,19 +57,20 @@ void Session::attempt()
     m_refused = false;
     tell(LinkPhase::Connecting, m_problem);
     if (!m_link->watermarkLoaded) {
-        if (const QString problem = m_link->watermarkFile.load(m_link->watermark);
+        if (const Message problem = m_link->watermarkFile.load(m_link->watermark);
             !problem.isEmpty()) {
             fail(problem);
             return;
         }
         m_link->watermarkLoaded = true;
     }
-    const auto identity = loadIdentity(m_link->config.files, m_link->clock.wall());
-    if (!identity) {
-        fail(identity.error());
+    LoadedIdentity identity;
+    if (const Message problem = loadIdentity(m_link->config.files, m_link->clock.wall(), identity);
+        !problem.isEmpty()) {
+        fail(problem);
         return;
     }
-    connect(*identity);
+    connect(identity);
 }
 
 void Session::connect(const LoadedIdentity& identity)
@@ -86,7 +87,7 @@ void Session::connect(const LoadedIdentity& identity)
     };
     const auto credentials = Tls::channelCredentials(settings);
     if (!credentials) {
-        fail(credentials.error());
+        fail(Message::verbatim(credentials.error()));
         return;
     }
     // A pool of its own: gRPC would share the connection, and its waits, with earlier attempts.
@@ -108,22 +109,16 @@ void Session::connect(const LoadedIdentity& identity)
     m_hello->start(config.version.toStdString(), config.timing.helloDeadline);
 }
 
-QString Session::objectionTo(const v1::HelloResponse& hello) const
+Message Session::objectionTo(const v1::HelloResponse& hello) const
 {
     const GrpcFleetLinkConfig& config = m_link->config;
     if (hello.site() != config.site.text().toStdString())
-        return QStringLiteral("the fleetd at %1 serves the site %2, not %3: correct the profile's "
-                              "addresses")
-            .arg(config.address, foreignText(hello.site()), config.site.text());
+        return message(
+            "link.other-site", config.address, foreignText(hello.site()), config.site.text());
     if (!worksWith(config.version, m_version))
-        return QStringLiteral(
-            "the fleetd of %1 has version %2, this console %3: they work together "
-            "one minor version apart at most. Update the older one")
-            .arg(config.site.text(), m_version, config.version);
+        return message("link.version-apart", config.site.text(), m_version, config.version);
     if (hello.epoch().empty())
-        return QStringLiteral("the fleetd of %1 names no epoch of its record: report it to its "
-                              "administrator")
-            .arg(config.site.text());
+        return message("link.hello-without-epoch", config.site.text());
     return m_link->watermark.objection(textFromWire(hello.epoch()));
 }
 
@@ -136,7 +131,7 @@ void Session::onHello(const grpc::Status& status, const v1::HelloResponse& hello
     }
     m_facts.identified = true;
     m_version = foreignText(hello.fleetd_version());
-    if (const QString objection = objectionTo(hello); !objection.isEmpty()) {
+    if (const Message objection = objectionTo(hello); !objection.isEmpty()) {
         fail(objection);
         return;
     }
@@ -156,16 +151,16 @@ void Session::onHello(const grpc::Status& status, const v1::HelloResponse& hello
     openSamples();
 }
 
-template <typename Response, typename Message, typename Ended>
-std::shared_ptr<StreamCall<Response>> Session::makeCall(Message message, Ended ended)
+template <typename Response, typename Arrived, typename Ended>
+std::shared_ptr<StreamCall<Response>> Session::makeCall(Arrived arrived, Ended ended)
 {
     ++m_link->calls;
     // Late words of an earlier attempt's calls do nothing.
     typename StreamCall<Response>::Events events;
-    events.message = [self = shared_from_this(), number = m_attempt, message](
+    events.message = [self = shared_from_this(), number = m_attempt, arrived](
                          const Response& response, MonoTime at) {
         if (self->m_attempt == number && !self->m_stopped)
-            message(*self, response, at);
+            arrived(*self, response, at);
     };
     events.ended = [self = shared_from_this(), number = m_attempt, ended](
                        const grpc::Status& status) {
@@ -217,7 +212,7 @@ void Session::onWatch(const v1::WatchResponse& response, MonoTime at)
             onGone(item.gone());
             return;
         }
-        QString wrong = m_order.takeEpoch(epoch);
+        Message wrong = m_order.takeEpoch(epoch);
         const bool listing = m_order.isListing();
         const quint64 revision =
             item.has_batch() ? item.batch().revision() : item.bookmark().revision();
@@ -251,15 +246,12 @@ void Session::onGone(const v1::Gone& gone)
 {
     const bool mayRelistAtOnce = m_synced || m_resumed;
     if (gone.reason() == v1::Gone::REASON_SLOW_CONSUMER) {
-        fail(QStringLiteral("the fleetd of %1 cut this console off because it read too slowly; it "
-                            "resumes by itself")
-                 .arg(m_facts.site));
+        fail(message("link.cut-off", m_facts.site));
         return;
     }
     m_order.forget();
     if (!mayRelistAtOnce) {
-        fail(QStringLiteral("the fleetd of %1 took its list back while it was being read")
-                 .arg(m_facts.site));
+        fail(message("link.list-taken-back", m_facts.site));
         return;
     }
     dropCalls();
@@ -270,7 +262,7 @@ void Session::synced()
 {
     if (!m_synced) {
         m_synced = true;
-        m_problem.clear();
+        m_problem = {};
         m_backoff.connected(m_link->clock.mono());
         tell(LinkPhase::Synced);
     }
@@ -281,8 +273,8 @@ void Session::keepWatermark()
 {
     if (!m_link->watermark.advance(m_order.epoch(), m_order.revision()))
         return;
-    const QString problem = m_link->watermarkFile.save(m_link->watermark);
-    if (problem != m_problem) {
+    const Message problem = m_link->watermarkFile.save(m_link->watermark);
+    if (!(problem == m_problem)) {
         m_problem = problem;
         tell(LinkPhase::Synced, problem);
     }
@@ -324,13 +316,13 @@ void Session::onSamplesEnded()
         });
 }
 
-void Session::broken(const QString& rule)
+void Session::broken(const Message& rule)
 {
     m_order.forget();
     fail(rule);
 }
 
-QString Session::problemOfCall(const grpc::Status& status)
+Message Session::problemOfCall(const grpc::Status& status)
 {
     m_facts.refusedServer = m_refusal->text();
     m_refused = status.error_code() == grpc::StatusCode::PERMISSION_DENIED
@@ -338,7 +330,7 @@ QString Session::problemOfCall(const grpc::Status& status)
     return problemOf(status, m_facts);
 }
 
-void Session::fail(const QString& problem)
+void Session::fail(const Message& problem)
 {
     dropCalls();
     m_problem = problem;
@@ -369,7 +361,7 @@ void Session::dropCalls()
 }
 
 void Session::tell(
-    LinkPhase phase, const QString& problem, std::optional<std::chrono::milliseconds> retryIn)
+    LinkPhase phase, const Message& problem, std::optional<std::chrono::milliseconds> retryIn)
 {
     FeedBatch batch;
     batch.site = m_link->config.site;

@@ -93,7 +93,7 @@ private:
     void attempt();
     void connect(const LoadedIdentity& identity);
     void onHello(const grpc::Status& status, const v1::HelloResponse& hello, MonoTime at);
-    [[nodiscard]] QString objectionTo(const v1::HelloResponse& hello) const;
+    [[nodiscard]] Message objectionTo(const v1::HelloResponse& hello) const;
     void openWatch();
     void onWatch(const v1::WatchResponse& response, MonoTime at);
     [[nodiscard]] bool takeBookmark(const v1::Bookmark& bookmark, FeedBatch& batch);
@@ -104,16 +104,16 @@ private:
     void synced();
     void keepWatermark();
 
-    void fail(const QString& problem);
-    void broken(const QString& rule);
+    void fail(const Message& problem);
+    void broken(const Message& rule);
     void dropCalls();
-    void tell(LinkPhase phase, const QString& problem = {},
+    void tell(LinkPhase phase, const Message& problem = {},
         std::optional<std::chrono::milliseconds> retryIn = std::nullopt);
     [[nodiscard]] FeedBatch batchAt(MonoTime at) const;
     void fillSelector(v1::Selector& selector) const;
-    template <typename Response, typename Message, typename Ended>
-    std::shared_ptr<StreamCall<Response>> makeCall(Message message, Ended ended);
-    [[nodiscard]] QString problemOfCall(const grpc::Status& status);
+    template <typename Response, typename Arrived, typename Ended>
+    std::shared_ptr<StreamCall<Response>> makeCall(Arrived arrived, Ended ended);
+    [[nodiscard]] Message problemOfCall(const grpc::Status& status);
 
     const std::shared_ptr<LinkState> m_link;
     const Selector m_selector;
@@ -134,7 +134,8 @@ private:
     bool m_synced = false; // in the current attempt
     bool m_refused = false; // the current attempt ended because this identity may not
     bool m_resumed = false; // the current attempt did not list
-    QString m_version, m_problem;
+    QString m_version;
+    Message m_problem;
 };
 
 } // namespace Espalier

@@ -18,53 +18,47 @@ void StreamOrder::beginResume(const QString& epoch, quint64 afterRevision)
     m_complete = true;
 }
 
-QString StreamOrder::takeEpoch(const QString& epoch)
+Message StreamOrder::takeEpoch(const QString& epoch)
 {
     if (epoch.isEmpty())
-        return QStringLiteral("the watch names no epoch");
+        return message("link.no-epoch");
     if (m_epoch.isEmpty())
         m_epoch = epoch;
     if (m_epoch != epoch)
-        return QStringLiteral("the watch changed from epoch %1 to %2").arg(m_epoch, epoch);
+        return message("link.epoch-changed", m_epoch, epoch);
     return {};
 }
 
-QString StreamOrder::takeBatch(quint64 revision)
+Message StreamOrder::takeBatch(quint64 revision)
 {
     if (revision == 0)
-        return QStringLiteral("the watch sent a commit without revision");
+        return message("link.no-revision");
     if (m_listing) {
         if (m_revision != 0 && revision != m_revision)
-            return QStringLiteral("the list changed from revision %1 to %2")
-                .arg(m_revision)
-                .arg(revision);
+            return message("link.list-changed", m_revision, revision);
     } else if (revision <= m_revision) {
-        return QStringLiteral("commit %1 came after %2").arg(revision).arg(m_revision);
+        return message("link.commit-order", revision, m_revision);
     }
     m_revision = revision;
     return {};
 }
 
-QString StreamOrder::takeBookmark(quint64 revision, bool initialEnd)
+Message StreamOrder::takeBookmark(quint64 revision, bool initialEnd)
 {
     if (m_listing) {
         if (!initialEnd)
-            return revision == 0
-                ? QString()
-                : QStringLiteral("a bookmark at %1 came before the end of the list").arg(revision);
+            return revision == 0 ? Message() : message("link.bookmark-in-list", revision);
         if (m_revision != 0 && revision != m_revision)
-            return QStringLiteral("the list of revision %1 ended at %2")
-                .arg(m_revision)
-                .arg(revision);
+            return message("link.list-end-moved", m_revision, revision);
         m_revision = revision;
         m_listing = false;
         m_complete = true;
         return {};
     }
     if (initialEnd)
-        return QStringLiteral("the list ended twice");
+        return message("link.list-ended-twice");
     if (revision < m_revision)
-        return QStringLiteral("a bookmark at %1 came after %2").arg(revision).arg(m_revision);
+        return message("link.bookmark-order", revision, m_revision);
     m_revision = revision;
     return {};
 }

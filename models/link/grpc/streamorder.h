@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <domain/message.h>
 
 namespace Espalier {
 
@@ -14,9 +14,9 @@ public:
     void beginList();
     void beginResume(const QString& epoch, quint64 afterRevision);
 
-    [[nodiscard]] QString takeEpoch(const QString& epoch);
-    [[nodiscard]] QString takeBatch(quint64 revision);
-    [[nodiscard]] QString takeBookmark(quint64 revision, bool initialEnd);
+    [[nodiscard]] Message takeEpoch(const QString& epoch);
+    [[nodiscard]] Message takeBatch(quint64 revision);
+    [[nodiscard]] Message takeBookmark(quint64 revision, bool initialEnd);
 
     [[nodiscard]] bool isListing() const { return m_listing; }
     // The list is complete: a new stream may resume from here.

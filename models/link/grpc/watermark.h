@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include <domain/message.h>
+
 #include <QStringList>
 
 namespace Espalier {
@@ -15,9 +16,9 @@ struct Watermark {
     QStringList retired; // epochs that were left, oldest first
 
     // Why a list of this epoch and revision would go back in time; empty: it would not.
-    [[nodiscard]] QString objection(const QString& toEpoch, quint64 toRevision) const;
+    [[nodiscard]] Message objection(const QString& toEpoch, quint64 toRevision) const;
     // Why this epoch must not be listed at all; empty: it may.
-    [[nodiscard]] QString objection(const QString& toEpoch) const;
+    [[nodiscard]] Message objection(const QString& toEpoch) const;
     // The record has been seen up to here. Answers whether anything changed.
     bool advance(const QString& toEpoch, quint64 toRevision);
     friend bool operator==(const Watermark&, const Watermark&) = default;
@@ -29,8 +30,8 @@ public:
     explicit WatermarkFile(QString path);
     // Reads it; no file is an empty watermark. Answers what is wrong and what to do, empty if
     // nothing is.
-    [[nodiscard]] QString load(Watermark& watermark) const;
-    [[nodiscard]] QString save(const Watermark& watermark) const;
+    [[nodiscard]] Message load(Watermark& watermark) const;
+    [[nodiscard]] Message save(const Watermark& watermark) const;
 
 private:
     QString m_path;

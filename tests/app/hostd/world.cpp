@@ -268,10 +268,12 @@ std::vector<Evidence::LifeRecord> World::records()
         const auto checked = Evidence::checkRecord(record.envelope, hostId, ring);
         if (!checked->ok() || !checked->life()
             || chain.add(checked) != Evidence::ChainStep::Appended || chain.firstSeq() != 1) {
-            QTest::qFail(qPrintable(QStringLiteral("record %1: %2 %3 %4")
-                                        .arg(record.hostSeq)
-                                        .arg(checked->readProblem, checked->signatureProblem,
-                                            chain.conflict())),
+            QTest::qFail(
+                qPrintable(QStringLiteral("record %1: %2 %3 %4")
+                               .arg(record.hostSeq)
+                               .arg(checked->record ? QString() : QStringLiteral("unreadable"),
+                                   checked->signatureHolds ? QString() : QStringLiteral("unsigned"),
+                                   chain.conflict())),
                 __FILE__, __LINE__);
             return lives;
         }

@@ -3,6 +3,8 @@
 #include "scene.h"
 #include "support/testregistry.h"
 
+#include <text/messages.h>
+
 using namespace Espalier;
 using namespace Espalier::Evidence;
 using Tests::Scene;
@@ -81,7 +83,8 @@ void TstFacts::honestFactsAreAllObserved()
         QVERIFY(fact.required);
         QVERIFY(!fact.detail.isEmpty());
     }
-    QVERIFY(factOf(verdict, "no_open_handles").detail.contains(QStringLiteral("scanned 212")));
+    QVERIFY(Text::sentence(factOf(verdict, "no_open_handles").detail)
+                .contains(QStringLiteral("scanned 212")));
 }
 
 void TstFacts::factsCarryTheTimeOfTheirProbe()
@@ -117,7 +120,8 @@ void TstFacts::missingFactFailsClause7()
     QFETCH(QString, fact);
     const LifeVerdict verdict = Scene([&](LifeRecord& end) { removeFact(end, fact); }).verdict();
     QCOMPARE(clause7(verdict).state, ClauseState::Fails);
-    QVERIFY2(clause7(verdict).detail.contains(fact), qPrintable(clause7(verdict).detail));
+    QVERIFY2(Text::sentence(clause7(verdict).detail).contains(fact),
+        qPrintable(Text::sentence(clause7(verdict).detail)));
     QCOMPARE(factOf(verdict, qPrintable(fact)).state, FactState::Missing);
     QCOMPARE(verdict.badge, Badge::None);
 }
@@ -175,7 +179,8 @@ void TstFacts::rawValueRules()
     }).verdict();
     QCOMPARE(factOf(verdict, qPrintable(fact)).state, FactState::Contradicted);
     QCOMPARE(clause7(verdict).state, ClauseState::Fails);
-    QVERIFY2(clause7(verdict).detail.startsWith(fact), qPrintable(clause7(verdict).detail));
+    QVERIFY2(Text::sentence(clause7(verdict).detail).startsWith(fact),
+        qPrintable(Text::sentence(clause7(verdict).detail)));
     QCOMPARE(verdict.badge, Badge::None);
 }
 
@@ -187,7 +192,7 @@ void TstFacts::claimIsNoObservation()
     }).verdict();
     const FactVerdict fact = factOf(verdict, "disk_key_gone");
     QCOMPARE(fact.state, FactState::Missing);
-    QVERIFY(fact.detail.contains(QStringLiteral("claimed")));
+    QVERIFY(Text::sentence(fact.detail).contains(QStringLiteral("claimed")));
     QCOMPARE(verdict.badge, Badge::None);
 }
 
@@ -208,8 +213,8 @@ void TstFacts::everyDiskNeedsItsObservation()
             QString(32, QLatin1Char('7'))});
     };
     const LifeVerdict one = Scene(twoDisks, twoDisks).verdict();
-    QVERIFY(factOf(one, "disk_unlinked")
-                .detail.contains(QStringLiteral("nothing was seen about disk 777")));
+    QVERIFY(Text::sentence(factOf(one, "disk_unlinked").detail)
+                .contains(QStringLiteral("nothing was seen about disk 777")));
     QCOMPARE(one.badge, Badge::None);
     const LifeVerdict both = Scene(
         [&](LifeRecord& end) {
@@ -368,8 +373,9 @@ void TstFacts::simulatedHostCannotStateRealLives()
     scene.chain = chain;
     scene.word.teardown = RecordId(QStringLiteral("%1/2").arg(Tests::lifeHost.text()));
     const LifeVerdict verdict = scene.verdict();
-    QVERIFY2(clause7(verdict).detail.contains(QStringLiteral("simulated lives only")),
-        qPrintable(clause7(verdict).detail));
+    QVERIFY2(
+        Text::sentence(clause7(verdict).detail).contains(QStringLiteral("simulated lives only")),
+        qPrintable(Text::sentence(clause7(verdict).detail)));
     QCOMPARE(verdict.badge, Badge::None);
 }
 

@@ -3,6 +3,8 @@
 #include "scene.h"
 #include "support/testregistry.h"
 
+#include <text/messages.h>
+
 using namespace Espalier;
 using namespace Espalier::Evidence;
 using namespace Espalier::Tests;
@@ -56,7 +58,8 @@ private Q_SLOTS:
         if (entry != QLatin1String("-"))
             policy.accelerators.insert(
                 QStringLiteral("qemu"), entry.split(u' ', Qt::SkipEmptyParts));
-        const QString problem = policy.acceleratorProblem(QStringLiteral("qemu"), accelerator);
+        const QString problem =
+            Text::sentence(policy.acceleratorProblem(QStringLiteral("qemu"), accelerator));
         QCOMPARE(problem.isEmpty(), allowed);
         QVERIFY2(allowed
                 || (problem.contains(QLatin1String("qemu"))
@@ -83,8 +86,9 @@ private Q_SLOTS:
             QStringList{QStringLiteral("kvm")};
         LifeVerdict verdict = scene.verdict();
         QCOMPARE(clause7(verdict).state, ClauseState::Fails);
-        QVERIFY2(clause7(verdict).detail.contains(QStringLiteral("qemu with kvm, this is tcg")),
-            qPrintable(clause7(verdict).detail));
+        QVERIFY2(Text::sentence(clause7(verdict).detail)
+                     .contains(QStringLiteral("qemu with kvm, this is tcg")),
+            qPrintable(Text::sentence(clause7(verdict).detail)));
         QCOMPARE(verdict.badge, Badge::None);
         QVERIFY(!verdict.gone);
         // A policy that was shortened is no policy that allows more.
@@ -118,11 +122,12 @@ private Q_SLOTS:
         profiles[QStringLiteral("qemu")] = QStringList{QString(64, u'd')};
         const LifeVerdict verdict = scene.verdict();
         QCOMPARE(clause7(verdict).state, ClauseState::Fails);
-        QVERIFY(clause7(verdict).detail.contains(known));
+        QVERIFY(Text::sentence(clause7(verdict).detail).contains(known));
         // One that is not told is none that was allowed.
         Scene silent = lifeOn(QStringLiteral("tcg"), QString());
         silent.roster->policy.sandboxProfiles.insert(QStringLiteral("qemu"), QStringList{known});
-        QVERIFY(clause7(silent.verdict()).detail.contains(QStringLiteral("(not told)")));
+        QVERIFY(Text::sentence(clause7(silent.verdict()).detail)
+                    .contains(QStringLiteral("(not told)")));
         QCOMPARE(clause7(silent.verdict()).state, ClauseState::Fails);
     }
 };

@@ -3,6 +3,8 @@
 #include "auditorworld.h"
 #include "support/testregistry.h"
 
+#include <text/messages.h>
+
 using namespace Espalier;
 using namespace Espalier::Tests;
 
@@ -17,7 +19,38 @@ private Q_SLOTS:
     void olderRosterNeverReplacesANewerOne();
     void anotherSitesHostHasNoKeyHere();
     void unwantedStatementsWaitTheirTurnOnScreenFirst();
+    void revokedKeyTakesItsBadgesBack();
 };
+
+// A console that runs and one that starts after the revocation say the same.
+void TstAuditorTrust::revokedKeyTakesItsBadgesBack()
+{
+    AuditorWorld world;
+    world.life();
+    world.statement(world.host.statement(1));
+    QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
+    Evidence::HostKeyEntry revoke = world.host.enrolment();
+    revoke.op = Evidence::KeyOp::Revoke;
+    Evidence::HostList list = testHosts({world.host.enrolment(), world.other.enrolment(), revoke});
+    list.version += 1;
+    FeedBatch news = world.trustBatch();
+    news.trust->hosts = Evidence::seal(Evidence::hostsType, *Evidence::write(list), testKey('r'));
+    world.take(news);
+    QCOMPARE(int(world.badge()), int(Badge::None));
+    QCOMPARE(int(world.clause(2)), int(ClauseState::Fails));
+    QVERIFY(!world.verdict()->gone);
+    // Nor does what it states now count.
+    world.statement(world.host.statement(2));
+    QVERIFY(!world.observations.back().verified);
+    QCOMPARE(int(world.badge()), int(Badge::None));
+    AuditorWorld fresh(false);
+    fresh.take(news);
+    fresh.life();
+    fresh.statement(fresh.host.statement(1));
+    fresh.work();
+    QCOMPARE(int(fresh.badge()), int(world.badge()));
+    QCOMPARE(int(fresh.clause(2)), int(world.clause(2)));
+}
 
 void TstAuditorTrust::withoutTrustAllIsOnlyReported()
 {
@@ -59,7 +92,7 @@ void TstAuditorTrust::rosterByAnotherKeyIsRefusedWithTheReason()
     world.take(news);
     QCOMPARE(world.auditor.problems().size(), size_t(1));
     QCOMPARE(world.auditor.problems()[0].site, lifeSite);
-    QVERIFY(world.auditor.problems()[0].text.contains(QStringLiteral("roster")));
+    QVERIFY(Text::sentence(world.auditor.problems()[0].text).contains(QStringLiteral("roster")));
     world.take(world.trustBatch());
     QVERIFY(world.auditor.problems().empty());
 }
@@ -72,7 +105,8 @@ void TstAuditorTrust::rosterOfAnotherTrustDomainIsRefused()
     roster.policy.log = Evidence::LogPolicy::Required;
     world.take(world.trustBatch(roster));
     QCOMPARE(world.auditor.problems().size(), size_t(1));
-    QVERIFY(world.auditor.problems()[0].text.contains(QStringLiteral("prod.example")));
+    QVERIFY(
+        Text::sentence(world.auditor.problems()[0].text).contains(QStringLiteral("prod.example")));
     QVERIFY(!world.auditor.rosterVersion(lifeSite));
 }
 
@@ -83,7 +117,7 @@ void TstAuditorTrust::expiredRosterIsRefused()
     roster.expiresAt = world.clock.wall() - std::chrono::seconds(1);
     world.take(world.trustBatch(roster));
     QCOMPARE(world.auditor.problems().size(), size_t(1));
-    QVERIFY(world.auditor.problems()[0].text.contains(QStringLiteral("expired")));
+    QVERIFY(Text::sentence(world.auditor.problems()[0].text).contains(QStringLiteral("expired")));
 }
 
 void TstAuditorTrust::olderRosterNeverReplacesANewerOne()

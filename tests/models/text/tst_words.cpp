@@ -177,6 +177,10 @@ void TstWords::timelineSaysWhat()
     event.mode = HostMode::Draining;
     event.detail = QStringLiteral("OPS-4411");
     QCOMPARE(Text::timelineSentence(event), QStringLiteral("host mode: draining: OPS-4411"));
+    event.kind = TimelineKind::StatementRefused;
+    event.why = message("statement.replay", 7, 8);
+    QCOMPARE(Text::timelineSentence(event),
+        QStringLiteral("statement refused: statement 7 came after 8: a replay"));
 }
 
 ESPALIER_TEST(TstWords)

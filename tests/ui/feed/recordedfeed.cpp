@@ -34,7 +34,7 @@ LifeVerdict provenVerdict(const Vm& vm, WallTime ended, std::chrono::nanoseconds
         verdict.clauses[static_cast<size_t>(clause - 1)].state = ClauseState::Holds;
     for (const int clause : {3, 5, 6})
         verdict.clauses[static_cast<size_t>(clause - 1)] = {
-            ClauseState::NotEvaluated, QStringLiteral("no log")};
+            ClauseState::NotEvaluated, message("clause.no-log")};
     for (const char* fact : {"process_absent", "no_open_handles", "disk_unlinked", "disk_key_gone",
              "state_files_absent", "net_none", "base_unchanged"})
         verdict.facts.push_back({QLatin1String(fact), FactState::Observed, {}, true,
@@ -253,30 +253,27 @@ void RecordedFeed::addEvents()
         life.verdict = verdict;
         life.vm.failedTeardowns = 1;
     };
-    const auto fact = [this](const char* name, FactState state, const char* detail) {
+    const auto fact = [this](const char* name, FactState state, const Message& detail = {}) {
         const auto seen = state == FactState::Missing ? std::optional<WallTime>()
                                                       : std::optional(m_clock.wall() - 600s);
-        return FactVerdict{QLatin1String(name), state, QString::fromLatin1(detail), true, seen};
+        return FactVerdict{QLatin1String(name), state, detail, true, seen};
     };
     Life& stuck = lifeAt(QStringLiteral("A07-12/1"));
     end(stuck, 728s, {JobExitKind::Timeout, 0});
     failing(stuck,
-        {fact("process_absent", FactState::Contradicted, "pid 48112 is there"),
-            fact("no_open_handles", FactState::Contradicted, "1 handle"),
-            fact("disk_unlinked", FactState::Missing, ""),
-            fact("disk_key_gone", FactState::Missing, ""),
-            fact("state_files_absent", FactState::Missing, ""),
-            fact("net_none", FactState::Observed, ""),
-            fact("base_unchanged", FactState::Observed, ""),
-            fact("rescan_clean", FactState::Missing, "")});
+        {fact("process_absent", FactState::Contradicted, message("clause.vm-listed", 48112)),
+            fact("no_open_handles", FactState::Contradicted,
+                message("fact.differs", QStringLiteral("hits"), 1, 0)),
+            fact("disk_unlinked", FactState::Missing), fact("disk_key_gone", FactState::Missing),
+            fact("state_files_absent", FactState::Missing), fact("net_none", FactState::Observed),
+            fact("base_unchanged", FactState::Observed), fact("rescan_clean", FactState::Missing)});
     Life& unconfirmed = lifeAt(QStringLiteral("A07-04/2"));
     end(unconfirmed, 608s, {JobExitKind::Exit, 0});
     unconfirmed.observed.reset();
     unconfirmed.verdict = provenVerdict(unconfirmed.vm, *unconfirmed.vm.jobEndedAt, 31s);
     unconfirmed.verdict->badge = Badge::Signed;
     unconfirmed.verdict->gone = false;
-    unconfirmed.verdict->clauses[7] = {
-        ClauseState::NoInput, QStringLiteral("no statement of the host with headSeq >= 18205 yet")};
+    unconfirmed.verdict->clauses[7] = {ClauseState::NoInput, message("clause.no-statement", 18205)};
     end(lifeAt(QStringLiteral("A03-11/2")), 96s, {JobExitKind::Exit, 1});
     end(lifeAt(QStringLiteral("A02-06/1")), 36s, {JobExitKind::Exit, 0});
     end(lifeAt(QStringLiteral("A05-03/2")), 28s, {JobExitKind::Exit, 65});
@@ -328,7 +325,7 @@ void RecordedFeed::addLedger(int count)
             verdict.simulated = true;
             verdict.outcome = Outcome::Simulated;
             verdict.facts.clear();
-            verdict.clauses[6] = {ClauseState::NotEvaluated, QStringLiteral("simulated")};
+            verdict.clauses[6] = {ClauseState::NotEvaluated, message("clause.simulated")};
         }
         life.vm.teardown =
             RecordId(QStringLiteral("%1/%2").arg(machine.host.id.text()).arg(900 + i));
@@ -434,7 +431,7 @@ FeedBatch RecordedFeed::lost(const SiteId& site) const
     batch.site = site;
     LinkStatus status;
     status.phase = LinkPhase::Failed;
-    status.problem = QStringLiteral("the server at 127.0.0.1:7443 did not answer in time");
+    status.problem = message("link.no-answer", QStringLiteral("127.0.0.1:7443"));
     status.retryAt = m_clock.mono() + 8s;
     status.fleetdVersion = QStringLiteral("0.1.0");
     batch.status = status;

@@ -103,9 +103,10 @@ private Q_SLOTS:
                      .join(QLatin1Char('\n'))
                      .contains(QStringLiteral("Breach")));
         slot.row.state = DisplayState::Breach;
-        slot.breachReason = QStringLiteral("two records have number 18204");
+        slot.breachReason = message("chain.forked", 18204);
         const std::vector<SheetRow> rows = slotCard(slot, world.clock);
-        QVERIFY(textOf(rows).contains(QStringLiteral("Breach|two records have number 18204")));
+        QVERIFY(textOf(rows).contains(
+            QStringLiteral("Breach|two different records have hostSeq 18204")));
         for (const SheetRow& row : rows) {
             if (row.key == QStringLiteral("Breach"))
                 QVERIFY(row.kind == SheetRow::Kind::Prose); // wraps to its end

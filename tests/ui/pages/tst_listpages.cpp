@@ -69,7 +69,8 @@ private Q_SLOTS:
         SiteFeed refusing = site(false);
         refusing.phase = LinkPhase::Failed;
         refusing.refused = true;
-        refusing.problem = QStringLiteral("the fleetd of iad1 refuses user/x");
+        refusing.problem = message("link.refused", QStringLiteral("iad1"), QStringLiteral("user/x"),
+            QStringLiteral("no role"));
         const EmptyText permitted = emptyTextFor(words(), {refusing}, count, QString(), 0, clock);
         SiteFeed silent = site(false);
         silent.lastMessageWall = clock.wall() - 4min;
@@ -78,6 +79,8 @@ private Q_SLOTS:
         QCOMPARE(exists.kind, EmptyKind::NothingExists);
         QCOMPARE(matches.kind, EmptyKind::NothingMatches);
         QCOMPARE(permitted.kind, EmptyKind::NotPermitted);
+        QCOMPARE(permitted.lines.at(0).plain(),
+            QStringLiteral("the fleetd of iad1 refuses user/x: no role"));
         QCOMPARE(loaded.kind, EmptyKind::NotLoaded);
         QSet<QString> titles{exists.title, matches.title, permitted.title, loaded.title};
         QCOMPARE(titles.size(), 4);

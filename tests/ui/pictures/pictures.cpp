@@ -123,11 +123,10 @@ void drawEmpty(const QDir& folder, Ui::Scheme scheme)
     for (const SiteId& site : unloaded.feed.sites()) {
         FeedBatch batch = unloaded.feed.lost(site);
         batch.status->refused = true;
-        batch.status->problem = QStringLiteral(
-            "the fleetd of %1 refuses user/intern/device/laptop-of-the-summer-party: "
-            "its roster version 12 gives it no role that may list or watch; ask an "
-            "administrator for the role viewer")
-                                    .arg(site.text());
+        batch.status->problem = message("link.refused", site.text(),
+            QStringLiteral("user/intern/device/laptop-of-the-summer-party"),
+            QStringLiteral("its roster version 12 gives it no role that may list or watch; ask an "
+                           "administrator for the role viewer"));
         unloaded.live.apply(batch);
     }
     settle();

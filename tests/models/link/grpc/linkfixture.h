@@ -8,6 +8,7 @@
 #include "support/testregistry.h"
 
 #include <link/grpc/grpcfleetlink.h>
+#include <text/messages.h>
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -80,7 +81,7 @@ public:
         const auto batches = sink.batches();
         return std::any_of(batches.begin(), batches.end(), [&words](const FeedBatch& batch) {
             return batch.status && batch.status->phase == LinkPhase::Failed
-                && batch.status->problem.contains(words);
+                && Text::sentence(batch.status->problem).contains(words);
         });
     }
 

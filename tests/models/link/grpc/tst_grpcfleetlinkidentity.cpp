@@ -16,7 +16,7 @@ private:
         GrpcFleetLink link(config, f.clock);
         const auto subscription = link.subscribe({}, f.sink);
         QTRY_VERIFY(f.phaseIs(LinkPhase::Failed));
-        const QString problem = f.sink.status().problem;
+        const QString problem = Text::sentence(f.sink.status().problem);
         for (const QString& word : words)
             QVERIFY2(problem.contains(word), qPrintable(problem));
         QVERIFY(f.sink.status().retryAt);

@@ -3,6 +3,7 @@
 #include "support/testregistry.h"
 
 #include <link/grpc/problems.h>
+#include <text/messages.h>
 
 using namespace Espalier;
 
@@ -20,7 +21,7 @@ FailureFacts facts()
 
 QString unavailable(const char* text, const FailureFacts& known)
 {
-    return problemOf(grpc::Status(grpc::StatusCode::UNAVAILABLE, text), known);
+    return Text::sentence(problemOf(grpc::Status(grpc::StatusCode::UNAVAILABLE, text), known));
 }
 
 } // namespace
@@ -62,8 +63,8 @@ private Q_SLOTS:
     }
     void passesOnWhyFleetdRefuses()
     {
-        const QString problem = problemOf(
-            grpc::Status(grpc::StatusCode::PERMISSION_DENIED, "role viewer is missing"), facts());
+        const QString problem = Text::sentence(problemOf(
+            grpc::Status(grpc::StatusCode::PERMISSION_DENIED, "role viewer is missing"), facts()));
         QVERIFY(problem.contains(QStringLiteral("role viewer is missing")));
         QVERIFY(problem.contains(facts().ownId));
     }
@@ -84,8 +85,8 @@ private Q_SLOTS:
     {
         QFETCH(int, code);
         QFETCH(QString, words);
-        const QString problem =
-            problemOf(grpc::Status(static_cast<grpc::StatusCode>(code), "text"), facts());
+        const QString problem = Text::sentence(
+            problemOf(grpc::Status(static_cast<grpc::StatusCode>(code), "text"), facts()));
         QVERIFY2(problem.contains(words), qPrintable(problem));
     }
     void makesForeignTextHarmless()

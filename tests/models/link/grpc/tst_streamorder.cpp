@@ -30,25 +30,25 @@ private Q_SLOTS:
         StreamOrder order;
         order.beginList();
         QVERIFY(order.isListing());
-        QCOMPARE(order.takeEpoch(epoch), QString());
-        QCOMPARE(order.takeBatch(10), QString());
-        QCOMPARE(order.takeBookmark(0, false), QString());
-        QCOMPARE(order.takeBatch(10), QString());
+        QCOMPARE(order.takeEpoch(epoch), Message());
+        QCOMPARE(order.takeBatch(10), Message());
+        QCOMPARE(order.takeBookmark(0, false), Message());
+        QCOMPARE(order.takeBatch(10), Message());
         QVERIFY(!order.canResume());
-        QCOMPARE(order.takeBookmark(10, true), QString());
+        QCOMPARE(order.takeBookmark(10, true), Message());
         QVERIFY(!order.isListing());
         QVERIFY(order.canResume());
-        QCOMPARE(order.takeBatch(11), QString());
-        QCOMPARE(order.takeBatch(15), QString());
-        QCOMPARE(order.takeBookmark(15, false), QString());
-        QCOMPARE(order.takeBookmark(20, false), QString());
+        QCOMPARE(order.takeBatch(11), Message());
+        QCOMPARE(order.takeBatch(15), Message());
+        QCOMPARE(order.takeBookmark(15, false), Message());
+        QCOMPARE(order.takeBookmark(20, false), Message());
         QCOMPARE(order.revision(), quint64(20));
     }
     void takesAnEmptyList()
     {
         StreamOrder order;
         order.beginList();
-        QCOMPARE(order.takeBookmark(1, true), QString());
+        QCOMPARE(order.takeBookmark(1, true), Message());
         QVERIFY(order.canResume());
     }
     void resumesAfterTheLastRevision()
@@ -56,9 +56,9 @@ private Q_SLOTS:
         StreamOrder order;
         order.beginResume(epoch, 10);
         QVERIFY(order.canResume());
-        QCOMPARE(order.takeEpoch(epoch), QString());
+        QCOMPARE(order.takeEpoch(epoch), Message());
         QVERIFY(!order.takeBatch(10).isEmpty());
-        QCOMPARE(order.takeBatch(11), QString());
+        QCOMPARE(order.takeBatch(11), Message());
     }
     void noticesWhatBreaksTheOrder()
     {
@@ -89,8 +89,8 @@ private Q_SLOTS:
         order.forget();
         QVERIFY(!order.canResume());
         order.beginList();
-        QCOMPARE(order.takeEpoch(QStringLiteral("bbbb")), QString());
-        QCOMPARE(order.takeBatch(1), QString());
+        QCOMPARE(order.takeEpoch(QStringLiteral("bbbb")), Message());
+        QCOMPARE(order.takeBatch(1), Message());
     }
 };
 

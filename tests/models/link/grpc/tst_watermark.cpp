@@ -3,6 +3,7 @@
 #include "support/testregistry.h"
 
 #include <link/grpc/watermark.h>
+#include <text/messages.h>
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -25,21 +26,21 @@ private Q_SLOTS:
     void takesAnythingAtFirstContact()
     {
         const Watermark mark;
-        QCOMPARE(mark.objection(epochA, 1), QString());
+        QCOMPARE(mark.objection(epochA, 1), Message());
     }
     void objectsToAnOlderRevisionOfTheSameEpoch()
     {
         Watermark mark;
         QVERIFY(mark.advance(epochA, 100));
-        QCOMPARE(mark.objection(epochA, 100), QString());
-        QCOMPARE(mark.objection(epochA, 101), QString());
-        QVERIFY(mark.objection(epochA, 99).contains(QStringLiteral("revision 99")));
+        QCOMPARE(mark.objection(epochA, 100), Message());
+        QCOMPARE(mark.objection(epochA, 101), Message());
+        QVERIFY(Text::sentence(mark.objection(epochA, 99)).contains(QStringLiteral("revision 99")));
     }
     void neverComparesRevisionsOfDifferentEpochs()
     {
         Watermark mark;
         mark.advance(epochA, 100);
-        QCOMPARE(mark.objection(epochB, 1), QString());
+        QCOMPARE(mark.objection(epochB, 1), Message());
     }
     void objectsToAnEpochThatWasLeft()
     {
@@ -48,7 +49,7 @@ private Q_SLOTS:
         QVERIFY(mark.advance(epochB, 1));
         QVERIFY(!mark.objection(epochA).isEmpty());
         QVERIFY(!mark.objection(epochA, 1'000).isEmpty());
-        QCOMPARE(mark.objection(epochB), QString());
+        QCOMPARE(mark.objection(epochB), Message());
     }
     void onlyRises()
     {
@@ -65,9 +66,9 @@ private Q_SLOTS:
         Watermark saved;
         saved.advance(epochA, 7);
         saved.advance(epochB, std::numeric_limits<quint64>::max() - 1); // a double would round it
-        QCOMPARE(file.save(saved), QString());
+        QCOMPARE(file.save(saved), Message());
         Watermark loaded;
-        QCOMPARE(file.load(loaded), QString());
+        QCOMPARE(file.load(loaded), Message());
         QVERIFY(loaded == saved);
     }
     void isEmptyWithoutAFile()
@@ -75,7 +76,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         Watermark loaded;
         loaded.advance(epochA, 7);
-        QCOMPARE(WatermarkFile(folder.filePath(QStringLiteral("none"))).load(loaded), QString());
+        QCOMPARE(WatermarkFile(folder.filePath(QStringLiteral("none"))).load(loaded), Message());
         QVERIFY(loaded == Watermark());
     }
     void refusesADamagedFileAndSaysWhatToDo_data()
@@ -100,7 +101,7 @@ private Q_SLOTS:
         file.write(content);
         file.close();
         Watermark loaded;
-        const QString problem = WatermarkFile(file.fileName()).load(loaded);
+        const QString problem = Text::sentence(WatermarkFile(file.fileName()).load(loaded));
         QVERIFY2(problem.contains(file.fileName()), qPrintable(problem));
         QVERIFY(loaded == Watermark());
     }
@@ -112,7 +113,7 @@ private Q_SLOTS:
         Watermark mark;
         mark.advance(epochA, 1);
         const WatermarkFile file(obstacle.fileName() + QStringLiteral("/fra1.json"));
-        QVERIFY(file.save(mark).contains(obstacle.fileName()));
+        QVERIFY(Text::sentence(file.save(mark)).contains(obstacle.fileName()));
     }
 };
 

@@ -107,7 +107,9 @@ QString CrashBench::recordProblem(JobExitKind exit) const
     for (const SignedRecord& record : records) {
         const auto checked = Evidence::checkRecord(record.envelope, hostId, ring);
         if (!checked->ok() || chain.add(checked) != Evidence::ChainStep::Appended)
-            return checked->readProblem + checked->signatureProblem + chain.conflict();
+            return QStringLiteral("record %1 is unreadable, unsigned or out of place %2")
+                .arg(record.hostSeq)
+                .arg(chain.conflict());
         const Evidence::LifeRecord& life = *checked->life();
         if (record.hostSeq == 1 && life.kind != Evidence::LifeRecordKind::Birth)
             return QStringLiteral("no Birth");
