@@ -5,6 +5,7 @@
 #include <text/words.h>
 
 #include <QPainter>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -193,6 +194,14 @@ int SheetRowLabel::heightForWidth(int width) const
     const double line = metrics.lineSpacing();
     const int lines = std::max(1, qRound(all.height() / line));
     return static_cast<int>(std::ceil(lines * std::max(line, double(theme.px(proseLine))))) + 4;
+}
+
+// The hint of before was for a guessed width.
+void SheetRowLabel::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    if (event->oldSize().width() != width())
+        updateGeometry();
 }
 
 void SheetRowLabel::paintEvent(QPaintEvent*)

@@ -10,6 +10,8 @@ using Text::Style;
 
 namespace {
 
+constexpr QChar ellipsis(u'…');
+
 bool isSecondary(Style style)
 {
     return style == Style::Secondary || style == Style::FixedSecondary;
@@ -80,18 +82,26 @@ double paintLine(QPainter& painter, const QRectF& box, const Text::Line& line, c
             x = box.left() + (box.width() - width) / 2;
     }
     const double baseline = theme.baseline(box.top(), box.height());
-    bool first = true;
     for (const Text::Run& run : line.runs) {
-        if (!first)
+        const double end = x;
+        if (&run != &line.runs.front())
             x += theme.px(run.gap);
-        first = false;
         const Face face = faceOf(run.style, look);
         const QFontMetricsF& metrics = theme.metrics(face);
         const double room = box.right() - x;
         QString text = run.text;
+        // What is cut says so: a run that more follows leaves room for the ellipsis.
+        if (width > box.width() + 0.5 && &run != &line.runs.back())
+            text += ellipsis;
         const bool cut = metrics.horizontalAdvance(text) > room + 0.5;
         if (cut)
             text = metrics.elidedText(text, Qt::ElideRight, std::max(0.0, room));
+        else
+            text = run.text;
+        if (text.isEmpty() && cut) {
+            text = ellipsis;
+            x = end;
+        }
         painter.setFont(theme.font(face));
         painter.setPen(theme.colour(isSecondary(run.style) ? look.secondary : look.text));
         painter.drawText(QPointF(x, baseline), text);

@@ -4,6 +4,8 @@
 
 #include <parts/sheet.h>
 
+#include <QScrollArea>
+
 using namespace Espalier;
 using namespace Espalier::Ui;
 
@@ -51,6 +53,33 @@ private Q_SLOTS:
         const auto* label = sheet.findChild<SheetRowLabel*>();
         QVERIFY(label->heightForWidth(200) > label->heightForWidth(600));
         QVERIFY(label->heightForWidth(600) > 20);
+    }
+
+    void rowsAreOnlyAsHighAsTheyNeed()
+    {
+        QScrollArea scroll;
+        scroll.setWidgetResizable(true);
+        auto* sheet = new Sheet(Sheet::Look::Section, 64);
+        std::vector<SheetRow> rows;
+        for (int i = 0; i < 12; ++i)
+            rows.push_back(lineRow(plain(QString(QStringLiteral("word ")).repeated(12))));
+        sheet->setRows(rows);
+        scroll.setWidget(sheet);
+        scroll.resize(680, 300);
+        scroll.show();
+        const auto labels = sheet->findChildren<SheetRowLabel*>();
+        const auto fit = [&] {
+            return std::all_of(labels.begin(), labels.end(), [](const SheetRowLabel* label) {
+                return label->height() == label->heightForWidth(label->width());
+            });
+        };
+        QTRY_VERIFY(fit());
+        const int wide = labels.front()->height();
+        scroll.resize(240, 300);
+        QTRY_VERIFY(labels.front()->height() > wide);
+        QTRY_VERIFY(fit());
+        scroll.resize(680, 300);
+        QTRY_COMPARE(labels.front()->height(), wide);
     }
 
     void aLineBreaksBeforeItIsCut()
