@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QTextStream>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -18,6 +19,8 @@ namespace Espalier {
 namespace {
 
 constexpr std::chrono::milliseconds longestDrain{3'000};
+// For the desktop's colour scheme before the first window: a dark room wants no white flash.
+constexpr std::chrono::milliseconds longestWait{300};
 
 LoadedProfile loadByNameOrPath(const ProfileStore& profiles, const QString& text)
 {
@@ -35,10 +38,12 @@ Application::Application(Options options, QApplication& application)
           stateFolder() + QStringLiteral("/layout.ini"))
     , m_profiles(configFolder() + QStringLiteral("/profiles"))
     , m_credentials(QString::fromLatin1(keyringService))
+    , m_colourScheme(QDBusConnection::sessionBus())
+    , m_session(QDBusConnection::systemBus())
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
     connect(&application, &QGuiApplication::lastWindowClosed, this, &Application::quit);
-    openFirstDesk();
+    awaitColourScheme();
 }
 
 Application::~Application()
@@ -49,8 +54,20 @@ Application::~Application()
         QTextStream(stderr) << "espalier: " << problem << '\n';
 }
 
+void Application::awaitColourScheme()
+{
+    if (m_colourScheme.isKnown() || m_theme.value_or(m_settings.theme()) != ThemeChoice::System) {
+        openFirstDesk();
+        return;
+    }
+    connect(&m_colourScheme, &Ui::ColourScheme::known, this, &Application::openFirstDesk);
+    QTimer::singleShot(longestWait, this, &Application::openFirstDesk);
+}
+
 void Application::openFirstDesk()
 {
+    if (std::exchange(m_opened, true))
+        return;
     if (m_options.development) {
         open({m_options.development, {}});
         return;
@@ -99,8 +116,8 @@ void Application::openDesk(const LoadedProfile& loaded, const QByteArray& key)
 {
     m_changing = true;
     m_desk.reset();
-    m_desk = std::make_unique<Desk>(
-        DeskParts{m_clock, m_profiles, m_settings, loaded.profile, loaded.problem, key, m_theme});
+    m_desk = std::make_unique<Desk>(DeskParts{m_clock, m_profiles, m_settings, loaded.profile,
+        loaded.problem, key, m_theme, m_colourScheme, m_session});
     Ui::MainWindow& window = m_desk->window();
     // Queued: the window must not be taken down inside its own signal.
     connect(&window, &Ui::MainWindow::profileChosen, this, &Application::chooseProfile,

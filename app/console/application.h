@@ -5,6 +5,8 @@
 #include "desk.h"
 #include "options.h"
 
+#include <desktop/colourscheme.h>
+#include <desktop/loginsession.h>
 #include <prefs/credentialstore.h>
 #include <prefs/profilestore.h>
 #include <prefs/settings.h>
@@ -22,6 +24,7 @@ public:
     ~Application() override;
 
 private:
+    void awaitColourScheme();
     void openFirstDesk();
     void chooseProfile(const QString& name);
     void open(const LoadedProfile& loaded);
@@ -34,7 +37,10 @@ private:
     Settings m_settings;
     ProfileStore m_profiles;
     CredentialStore m_credentials;
+    const Ui::ColourScheme m_colourScheme;
+    const Ui::LoginSession m_session;
     std::unique_ptr<Desk> m_desk;
+    bool m_opened = false; // the first desk
     bool m_changing = false; // between two desks: no window is not the last one closed
 };
 

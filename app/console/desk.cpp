@@ -4,12 +4,14 @@
 
 #include "statepaths.h"
 
+#include <desktop/loginsession.h>
 #include <evidence/svid.h>
 #include <items/livestore.h>
 #include <link/grpc/grpcfleetlink.h>
 #include <prefs/profilestore.h>
 #include <shell/mainwindow.h>
 
+#include <QEvent>
 #include <QFile>
 #include <QRandomGenerator>
 
@@ -43,8 +45,8 @@ Desk::Desk(const DeskParts& parts)
     , m_live(std::make_unique<Items::LiveStore>(parts.clock))
     , m_problem(parts.problem)
 {
-    Ui::Console console{
-        *m_live, parts.clock, parts.profiles, parts.settings, {}, {}, {}, {}, {}, parts.theme};
+    Ui::Console console{*m_live, parts.clock, parts.profiles, parts.settings, {}, {}, {}, {}, {},
+        parts.theme, 1.0, &parts.colourScheme};
     if (parts.profile) {
         console.profile = parts.profile->name;
         console.environment = parts.profile->environment;
@@ -55,7 +57,10 @@ Desk::Desk(const DeskParts& parts)
         }
     }
     m_window = std::make_unique<Ui::MainWindow>(console);
+    m_window->installEventFilter(this);
     showProblem();
+    connect(&parts.session, &Ui::LoginSession::sleeping, this, &Desk::doubt);
+    connect(&parts.session, &Ui::LoginSession::woke, this, &Desk::wake);
     if (parts.profile)
         connectFleet(parts);
     m_tick.setTimerType(Qt::PreciseTimer);
@@ -111,13 +116,32 @@ void Desk::tick()
     m_live->tick();
 }
 
-// After sleep or a set clock everything is stale first, then listed anew, then cleared (ux.md 3.9):
-// so this comes before whatever has arrived meanwhile is shown.
+// Also before each frame: what was missed is noticed before anything of it is painted.
+bool Desk::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::UpdateRequest)
+        lookAtClock();
+    return QObject::eventFilter(watched, event);
+}
+
 void Desk::lookAtClock()
 {
-    if (m_clockWatch.look(m_clock) == ClockWatch::Event::None)
-        return;
-    m_live->tick();
+    if (m_clockWatch.look(m_clock) != ClockWatch::Event::None)
+        wake();
+}
+
+// Before sleep already: the last frame is the first that is seen afterwards.
+void Desk::doubt()
+{
+    m_live->doubt();
+    m_window->refreshNow();
+}
+
+// After sleep or a set clock everything is stale first, then listed anew, then cleared (ux.md 3.9):
+// so this comes before whatever has arrived meanwhile is shown.
+void Desk::wake()
+{
+    doubt();
     if (m_connection)
         m_connection->listAnew();
 }

@@ -18,8 +18,10 @@ namespace Items {
 class LiveStore;
 } // namespace Items
 namespace Ui {
+class ColourScheme;
+class LoginSession;
 class MainWindow;
-}
+} // namespace Ui
 
 // What a desk is built from. References outlive the desk.
 struct DeskParts {
@@ -30,6 +32,8 @@ struct DeskParts {
     QString problem; // why there is none, or what else is wrong; may be empty
     QByteArray keyFromKeychain; // of a profile without a key file
     std::optional<ThemeChoice> theme; // instead of the settings'
+    const Ui::ColourScheme& colourScheme;
+    const Ui::LoginSession& session;
 };
 
 // One profile at work: store, connection and window, wired. Another profile is another
@@ -43,10 +47,15 @@ public:
     ~Desk() override;
     [[nodiscard]] Ui::MainWindow& window();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void connectFleet(const DeskParts& parts);
     void tick();
     void lookAtClock();
+    void doubt();
+    void wake();
     void showProblem();
 
     const Clock& m_clock;

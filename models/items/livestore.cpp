@@ -22,6 +22,12 @@ void LiveStore::tick()
     Q_EMIT ticked();
 }
 
+void LiveStore::doubt()
+{
+    tell(m_store.doubt());
+    Q_EMIT ticked();
+}
+
 void LiveStore::tell(const ChangeSet& changes)
 {
     if (!changes.isEmpty())

@@ -16,6 +16,7 @@ public:
     [[nodiscard]] const FleetStore& store() const;
     void expectSite(const SiteId& site);
     void apply(const FeedBatch& batch);
+    void doubt(); // all is stale until it is listed anew: after suspend
     void tick(); // about once a second, and at once after suspend
 
 Q_SIGNALS:

@@ -79,9 +79,10 @@ void endList(FleetState& state, SiteEntry& site, quint64 revision)
     if (site.since)
         return;
     site.since = state.clock.wall();
-    // Lives that were closed before this console looked are shown and not counted.
+    // Lives that were closed before this console looked are shown and not counted. fleetd names an
+    // ended VM for a while yet: that its Teardown was committed says that it was over.
     state.lives.forEach([&](RowId, LifeEntry& life) {
-        if (life.site == site.id && !life.open)
+        if (life.site == site.id && (!life.open || life.teardownSeq > 0))
             life.counted = false;
     });
     state.sumsChanged = true;
@@ -164,6 +165,12 @@ void foldClosed(FleetState& state, SiteEntry& site)
     }
 }
 
+void doubtSite(SiteEntry& site)
+{
+    site.doubted = true;
+    beginList(site, 0); // a whole list must follow, and no change of before counts
+}
+
 void applyBatch(FleetState& state, SiteEntry& site, const FeedBatch& batch)
 {
     takeMessage(state, site, batch);
@@ -184,6 +191,7 @@ void applyBatch(FleetState& state, SiteEntry& site, const FeedBatch& batch)
         if (site.listSerial == 0)
             beginList(site, *batch.initialEnd);
         endList(state, site, *batch.initialEnd);
+        site.doubted = false;
     }
     if (batch.bookmark && !site.listing && *batch.bookmark > site.revision)
         site.revision = *batch.bookmark;

@@ -10,6 +10,9 @@ namespace Espalier {
 // found. Derives nothing: marks hosts dirty.
 void applyBatch(FleetState& state, SiteEntry& site, const FeedBatch& batch);
 
+// What is known of the site is stale until a whole list has come.
+void doubtSite(SiteEntry& site);
+
 // The site's entry, made if it is new.
 SiteEntry& siteFor(FleetState& state, const SiteId& id);
 

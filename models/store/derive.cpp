@@ -242,7 +242,7 @@ void deriveFeed(FleetState& state, SiteEntry& site)
     FeedState next = site.listing ? FeedState::Listing : FeedState::Synced;
     if (silent >= feedUnknownAfter)
         next = FeedState::Unknown;
-    else if (silent >= feedStaleAfter && site.lastMessage)
+    else if ((site.doubted || silent >= feedStaleAfter) && site.lastMessage)
         next = FeedState::Stale;
     if (next == site.state)
         return;

@@ -88,6 +88,13 @@ ChangeSet FleetStore::tick()
     return d->take();
 }
 
+ChangeSet FleetStore::doubt()
+{
+    for (SiteEntry& site : d->state.sites)
+        doubtSite(site);
+    return tick();
+}
+
 quint64 FleetStore::serial() const { return d->serial; }
 
 std::vector<RowId> FleetStore::slotIds() const { return Private::idsOf(d->state.slots); }

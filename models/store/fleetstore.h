@@ -28,6 +28,9 @@ public:
     // suspend.
     ChangeSet tick();
 
+    // Nothing that is known is fresh any more, whatever its age: until its site has listed anew.
+    ChangeSet doubt();
+
     // From 1; rises with every call above, so what was read at the same serial still holds.
     [[nodiscard]] quint64 serial() const;
 

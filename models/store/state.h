@@ -31,6 +31,7 @@ struct SiteEntry {
     quint32 listSerial = 0; // counts initial lists
     quint64 listRevision = 0; // of the list that is being read
     bool listing = true;
+    bool doubted = false; // until a whole list has come
     std::optional<WallTime> since; // first complete list
     Balance folded, foldedSimulated; // closed lives that are no longer rows
     std::map<TenantId, Balance> foldedTenants;

@@ -26,12 +26,13 @@ ROOMS = {  # room: the rooms that it may include
     "models/link/grpc": EVIDENCE | {"threads", "wire", "link/api", "link/tls"},
     "models/items": {"domain", "store", "text"},
     "ui/theme": {"domain", "text"},
+    "ui/desktop": {"domain", "text"},
     "ui/parts": {"theme", "domain", "text"},
     "ui/tables": UI_LISTS,
     "ui/charts": UI_LISTS,
     "ui/dialogs": UI_LISTS | {"charts", "prefs", "link/api", "evidence"},
     "ui/pages": UI_LISTS | {"charts", "prefs", "link/api"},
-    "ui/shell": UI_LISTS | {"pages", "dialogs", "prefs", "link/api"},
+    "ui/shell": UI_LISTS | {"pages", "dialogs", "desktop", "prefs", "link/api"},
     "app/daemon": EVIDENCE | {"wire", "link/tls"},
     "app/fleetd": EVIDENCE | {"text", "threads", "wire", "link/tls", "daemon"},
     "app/hostd": EVIDENCE | {"threads", "wire", "link/tls", "daemon"},
@@ -45,7 +46,8 @@ GUI = re.compile(r"^(QtGui|QtWidgets|QtCharts)/|^Q(Color|Icon|Font|Pixmap|Painte
 GENERATED = re.compile(r"\.(grpc\.)?pb\.h$")
 GRPC_ROOMS = ("models/wire", "models/link/tls", "models/link/grpc", "app/daemon", "app/fleetd",
               "app/hostd", "app/tour", "tests/")
-LINK_LIST = re.compile(r"espalier_room\((\S+)([^)]*)\)")
+LINK_LIST = re.compile(r"(espalier_room|espalier_program)\s*\(\s*(\S+)([^)]*)\)")
+LINK = re.compile(r"\b(target_link_libraries|link_libraries)\s*\(([^)]*)\)", re.IGNORECASE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -76,6 +78,8 @@ def check(root):
                     continue
                 include = match.group(2)
                 where = f"{path}:{number}"
+                if top != "tests" and not {"", ".", ".."}.isdisjoint(include.split("/")):
+                    problems.append(f"{where}: {include}: name the room, not the way to it")
                 if path.startswith(GUI_FREE) and GUI.search(include):
                     problems.append(f"{where}: {include}: this room knows no widget and no picture")
                 if (GENERATED.search(include) or include.startswith("grpc")) and not path.startswith(GRPC_ROOMS):
@@ -86,33 +90,63 @@ def check(root):
                 own = room.split("/", 1)[1]
                 if target and target != own and target not in ROOMS[room]:
                     problems.append(f"{where}: {include}: no arrow from {room} to {target}")
-                if include.startswith("../"):
-                    problems.append(f"{where}: {include}: name the room, not the way to it")
     return problems
 
 
+def linked_room(library):
+    """The room of a library of ours by its target's name; "" for one that is no room, None for a foreign one."""
+    if not library.startswith("espalier_") or library == "espalier_settings":
+        return None
+    if library == "espalier_wire_generated":
+        return "models/wire"
+    found = [room for room in ROOMS if (library + "_").startswith("espalier_" + room.replace("/", "_") + "_")]
+    return max(found, key=len, default="")
+
+
 def check_links(root):
-    """What espalier_room() links must be arrows too."""
+    """What a room or a program links must be arrows too, however CMake is told."""
     problems = []
-    for file in sorted(root.rglob("CMakeLists.txt")):
+    for file in sorted([*root.rglob("CMakeLists.txt"), *root.rglob("*.cmake")]):
         path = file.relative_to(root).as_posix()
         if not path.startswith(("models/", "ui/", "app/")):
             continue
-        for room, body in LINK_LIST.findall(file.read_text(encoding="utf-8")):
-            home = room_of(room + "/")
+        text = re.sub(r"#.*", "", file.read_text(encoding="utf-8"))
+        folder = room_of(path)
+        for kind, name, body in LINK_LIST.findall(text):
+            home = room_of(name + "/")
+            if kind == "espalier_program":  # it is of the room of its first source
+                source = re.search(r"SOURCES\s+(\S+)", body)
+                home = room_of((file.parent / source.group(1)).relative_to(root).as_posix()) if source else folder
             if home is None:
-                problems.append(f"{path}: {room} is not in the picture")
+                problems.append(f"{path}: {name} is not in the picture")
                 continue
-            if ROOMS[home] is None:
-                continue
-            allowed = ROOMS[home]
             keyword = ""
             for word in body.split():
                 if word.isupper():
                     keyword = word
-                elif keyword in ("LINKS", "PRIVATE_LINKS") and word.split("/", 1)[1] not in allowed:
-                    problems.append(f"{path}: {room} links {word}: no such arrow")
+                elif keyword in ("LINKS", "PRIVATE_LINKS"):
+                    problems += arrow(path, home, name, room_of(word + "/") or "", word)
+                elif keyword in ("LIBS", "PRIVATE_LIBS"):
+                    problems += arrow(path, home, name, linked_room(word), word)
+        for command, body in LINK.findall(text):
+            name, *words = body.split()
+            if command.lower() == "link_libraries":
+                problems.append(f"{path}: link_libraries: link a room or a program by its name")
+                continue
+            for word in words:
+                if "$" in word:
+                    problems.append(f"{path}: {name} links {word}: write out what is linked")
+                problems += arrow(path, linked_room(name) or folder, name, linked_room(word), word)
     return problems
+
+
+def arrow(path, home, name, room, word):
+    """A list with the problem, if what NAME in HOME links is a room that HOME may not know."""
+    if room is None or (home and (room == home or ROOMS[home] is None)):
+        return []
+    if home and room and room.split("/", 1)[1] in ROOMS[home]:
+        return []
+    return [f"{path}: {name} links {word}: no such arrow"]
 
 
 def main():

@@ -71,7 +71,7 @@ QWidget* HostsPage::buildFooter()
     row->addWidget(m_sentence, 1);
     row->addWidget(m_clear);
     row->addWidget(m_copy);
-    connect(m_clear, &QPushButton::clicked, this, [this] { table().clearSelection(); });
+    connect(m_clear, &QPushButton::clicked, this, [this] { table().clearChoice(); });
     connect(m_copy, &QPushButton::clicked, this, [this] { table().commands().first()->trigger(); });
     return footer;
 }
@@ -156,12 +156,12 @@ Text::Line HostsPage::countsSentence() const
             add(count, Text::stateWord(state), false);
     }
     add(other, tr("other", "slots in other states"), false);
+    add(unknown, Text::stateWord(DisplayState::Unknown), true);
     if (counts.simulated > 0)
         line = joined(joined(line, fixed(Text::grouped(counts.simulated)), 16),
             secondary(tr("of them simulated", "slots")), 6);
     if (unknown == 0)
         return line;
-    add(unknown, Text::stateWord(DisplayState::Unknown), true);
     return joined(line, secondary(tr("unknown slots count neither as running nor as gone")), 16);
 }
 

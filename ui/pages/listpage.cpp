@@ -87,6 +87,7 @@ ListPage::ListPage(
     m_model->sort(m_model->columnOf(QStringLiteral("state")));
     m_table->setTable(m_model.get());
     connect(m_table, &TableView::currentIdChanged, this, &Page::currentIdChanged);
+    connect(m_table, &TableView::cleared, this, &Page::cleared);
     connect(m_table, &TableView::opened, this, &Page::opened);
     connect(&m_table->emptyState(), &EmptyState::buttonPressed, this, &ListPage::emptyButton);
 }

@@ -63,6 +63,7 @@ public:
 
 Q_SIGNALS:
     void currentIdChanged(const QString& id); // empty: none
+    void cleared(); // the user let go of what was chosen
     void opened(); // Enter or double click: the inspector is wanted
     void countsChanged();
     void retryPressed();

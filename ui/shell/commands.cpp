@@ -53,7 +53,7 @@ Commands::Commands(QMenuBar& bar)
     add(query, Id::ClearFilter, tr("&Clear filter"), QKeySequence(Qt::CTRL | Qt::Key_Backspace));
     m_row = &addMenu(bar, tr("&Row"), QStringLiteral("menuRow"));
     add(*m_row, Id::ClearSelection, tr("C&lear selection"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
     m_rowEnd = action(Id::ClearSelection);
     add(*m_row, Id::CopyInspector, tr("Copy &inspector as text"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));

@@ -110,9 +110,7 @@ InspectorDock::InspectorDock(QWidget* parent)
     m_scroll->setMinimumWidth(leastWidth);
     setWidget(m_scroll);
     resize(dockWidth, height());
-    setContent(sentenceContent(tr("Inspector"),
-                   tr("Nothing is chosen. Choose a row to see what is known of it.")),
-        true);
+    showNothing();
 }
 
 InspectorDock::~InspectorDock() = default;
@@ -187,6 +185,13 @@ void InspectorDock::setContent(const InspectorContent& content, bool fromTop)
         m_blocks[i].sheet->setRows(content.parts[i].rows);
     if (fromTop)
         m_scroll->verticalScrollBar()->setValue(0);
+}
+
+void InspectorDock::showNothing()
+{
+    setContent(sentenceContent(tr("Inspector"),
+                   tr("Nothing is chosen. Choose a row to see what is known of it.")),
+        true);
 }
 
 void InspectorDock::focusContent() { m_scroll->setFocus(Qt::ShortcutFocusReason); }

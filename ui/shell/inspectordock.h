@@ -23,6 +23,8 @@ public:
     ~InspectorDock() override;
 
     void setContent(const InspectorContent& content, bool fromTop);
+    // Nothing is chosen, and it says so.
+    void showNothing();
     void focusContent();
     [[nodiscard]] QString asText() const;
 

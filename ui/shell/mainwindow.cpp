@@ -12,6 +12,7 @@
 #include "windowframe.h"
 #include "windowtheme.h"
 
+#include <desktop/colourscheme.h>
 #include <dialogs/connectiondialog.h>
 #include <dialogs/legenddialog.h>
 #include <items/livestore.h>
@@ -41,10 +42,16 @@ ThemeChoice themeOfStart(const Console& console)
     return console.theme.value_or(console.settings.theme());
 }
 
+void dress(const Console& console, ThemeChoice theme)
+{
+    installTheme(theme, console.fontScale,
+        console.colourScheme ? console.colourScheme->wish() : SchemeWish::None);
+}
+
 // The theme comes before the first widget: widgets size themselves by it.
 const Console& themed(const Console& console)
 {
-    installTheme(themeOfStart(console), console.fontScale);
+    dress(console, themeOfStart(console));
     return console;
 }
 
@@ -64,6 +71,7 @@ public:
     void remember();
     void setFilter(const QString& text);
     void showCurrent(const QString& id);
+    void showNothing();
     void refreshInspector(bool fromTop);
     void tellHostsOnScreen();
     void fillFoot();
@@ -76,6 +84,7 @@ public:
 
     MainWindow& q;
     Console console;
+    ThemeChoice theme;
     WindowFrame frame;
     History history;
     Page* inspected = nullptr; // the page that knows what the inspector shows
@@ -88,6 +97,7 @@ public:
 MainWindow::Private::Private(MainWindow& window, const Console& given)
     : q(window)
     , console(themed(given))
+    , theme(themeOfStart(given))
     , frame(window, given.environment)
 {
     for (const PageEntry& entry : pageList())
@@ -117,6 +127,10 @@ void MainWindow::Private::addPage(const PageEntry& entry)
         if (page == &this->page())
             showCurrent(id);
     });
+    QObject::connect(page, &Page::cleared, &q, [this, page] {
+        if (page == inspected)
+            showNothing();
+    });
     QObject::connect(page, &Page::opened, &q, [this] {
         frame.inspector->setVisible(true);
         frame.inspector->focusContent();
@@ -140,10 +154,16 @@ void MainWindow::Private::connectAll()
         frame.commands, &Commands::triggered, &q, [this](Commands::Id id) { run(id); });
     QObject::connect(frame.commands, &Commands::themeChosen, &q, [this](ThemeChoice choice) {
         console.settings.setTheme(choice);
-        installTheme(choice, console.fontScale);
+        theme = choice;
+        dress(console, theme);
         frame.commands->setTheme(choice);
         Q_EMIT q.themeChanged();
     });
+    if (console.colourScheme)
+        QObject::connect(console.colourScheme, &ColourScheme::changed, &q, [this] {
+            if (theme == ThemeChoice::System)
+                dress(console, theme);
+        });
     QObject::connect(frame.rail, &NavigationRail::pageChosen, &q, [this](int page) { goTo(page); });
     QObject::connect(
         frame.query, &QueryBar::textChanged, &q, [this](const QString& text) { setFilter(text); });
@@ -249,6 +269,13 @@ void MainWindow::Private::showCurrent(const QString& id)
     refreshInspector(other);
 }
 
+void MainWindow::Private::showNothing()
+{
+    inspected = nullptr;
+    inspectedId.clear();
+    frame.inspector->showNothing();
+}
+
 void MainWindow::Private::refreshInspector(bool fromTop)
 {
     if (inspected)
@@ -305,7 +332,7 @@ void MainWindow::Private::run(Commands::Id id)
         return;
     case Commands::Id::ClearSelection:
         if (page().list())
-            page().list()->clearSelection();
+            page().list()->clearChoice();
         return;
     case Commands::Id::Legend:
         openLegend(&q);
@@ -352,7 +379,7 @@ MainWindow::MainWindow(const Console& console, QWidget* parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     d->connectAll();
-    d->frame.commands->setTheme(themeOfStart(console));
+    d->frame.commands->setTheme(d->theme);
     d->frame.commands->followTable(d->page().list());
     d->frame.rail->setCurrent(0);
     d->restoreLayout();
@@ -369,6 +396,12 @@ void MainWindow::setProblem(const QString& text)
 {
     d->frame.activity->setProblem(text);
     d->scheduleRefresh();
+}
+
+void MainWindow::refreshNow()
+{
+    d->refreshTimer.stop();
+    d->refresh();
 }
 
 void MainWindow::setRole(const QString& role)

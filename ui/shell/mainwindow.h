@@ -22,6 +22,8 @@ class LiveStore;
 
 namespace Espalier::Ui {
 
+class ColourScheme;
+
 // All that the main window shows or asks, made and owned by the composition root, which outlives
 // the window. No profile yet: sites is empty and the connection dialog opens by itself.
 struct Console {
@@ -36,6 +38,7 @@ struct Console {
     std::vector<SiteId> sites; // of the profile, in its order
     std::optional<ThemeChoice> theme; // of the command line, instead of the settings'
     double fontScale = 1.0;
+    const ColourScheme* colourScheme = nullptr; // what the desktop wishes; none: its palette tells
 };
 
 // The one window of the console: strip, menu row, rail, query bar, page, inspector, activity bar.
@@ -47,6 +50,8 @@ public:
 
     // A problem that is not a site's: shown in the activity bar until told otherwise; empty: none.
     void setProblem(const QString& text);
+    // Everything that is shown is read again at once, not at the next beat: before a first frame.
+    void refreshNow();
     // What this console's user may do, by the verified roster; empty: not known.
     void setRole(const QString& role);
 

@@ -8,11 +8,13 @@
 
 namespace Espalier::Ui {
 
-void installTheme(ThemeChoice choice, double fontScale)
+void installTheme(ThemeChoice choice, double fontScale, SchemeWish wish)
 {
     Scheme scheme = systemScheme();
     switch (choice) {
     case ThemeChoice::System:
+        if (wish != SchemeWish::None)
+            scheme = wish == SchemeWish::Dark ? Scheme::Dark : Scheme::Light;
         break;
     case ThemeChoice::Light:
         scheme = Scheme::Light;

@@ -257,6 +257,15 @@ bool TableView::setCurrentId(const QString& id)
     return true;
 }
 
+void TableView::clearChoice()
+{
+    if (!selectionModel())
+        return;
+    selectionModel()->clear();
+    m_cleared = true;
+    Q_EMIT cleared();
+}
+
 void TableView::sortBy(int column, Qt::SortOrder order)
 {
     m_table->sort(column, order);
@@ -321,6 +330,11 @@ void TableView::keyPressEvent(QKeyEvent* event)
         Q_EMIT opened(currentId());
         return;
     }
+    if (event->key() == Qt::Key_Escape
+        && (currentIndex().isValid() || selectionModel()->hasSelection())) {
+        clearChoice();
+        return;
+    }
     if (event->key() == Qt::Key_Home && event->modifiers() == Qt::NoModifier)
         setCurrentIndex(model()->index(0, 0));
     else if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier)
@@ -340,8 +354,15 @@ void TableView::contextMenuEvent(QContextMenuEvent* event)
 
 void TableView::focusInEvent(QFocusEvent* event)
 {
-    QTableView::focusInEvent(event);
-    if (!currentIndex().isValid() && model() && model()->rowCount() > 0)
+    // A menu or another window that closes must not choose again what was just let go.
+    const bool returns = event->reason() == Qt::PopupFocusReason
+        || event->reason() == Qt::MenuBarFocusReason
+        || event->reason() == Qt::ActiveWindowFocusReason;
+    if (m_cleared && returns)
+        QAbstractScrollArea::focusInEvent(event); // the view's own would choose a row
+    else
+        QTableView::focusInEvent(event);
+    if (!currentIndex().isValid() && model() && model()->rowCount() > 0 && !(m_cleared && returns))
         setCurrentIndex(model()->index(0, 0));
     viewport()->update();
 }
@@ -382,6 +403,8 @@ void TableView::leaveEvent(QEvent* event)
 void TableView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
+    if (current.isValid())
+        m_cleared = false;
     viewport()->update(); // the tint is the whole row's
     refreshCurrent();
 }

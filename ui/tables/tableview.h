@@ -46,6 +46,8 @@ public:
     // Makes the row current and visible; false if it is not shown.
     bool setCurrentId(const QString& id);
     void sortBy(int column, Qt::SortOrder order);
+    // No row is selected and none is current (also by Esc); tells with cleared().
+    void clearChoice();
 
     // The selection, or the current row if nothing is selected; tab-separated, or RFC 4180.
     [[nodiscard]] QString asText() const;
@@ -61,6 +63,7 @@ public:
 Q_SIGNALS:
     void currentIdChanged(const QString& id); // empty: none
     void selectedIdsChanged();
+    void cleared(); // by the user: unlike a current row that left the list
     void opened(const QString& id); // Enter or double click
     void sortChanged();
 
@@ -102,6 +105,7 @@ private:
     QTimer m_fitTimer;
     QString m_currentId;
     int m_hoveredRow = -1;
+    bool m_cleared = false; // by the user, and nothing was chosen since
     int m_iconAfter = -1;
     QAction* m_copyText = nullptr;
     QAction* m_copyCsv = nullptr;

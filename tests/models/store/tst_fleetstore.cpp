@@ -24,6 +24,7 @@ private Q_SLOTS:
     void feedGoesStaleAndUnknownByTheClock();
     void feedThatWasNeverHeardIsListingThenUnknown();
     void staleSiteIsFreshAgainOnlyAfterItsList();
+    void whatIsDoubtedIsStaleUntilAWholeListHasCome();
     void replayedObservationChangesNothing();
     void refusedStatementIsToldAndMakesNothingYoung();
     void earlyFindingsWaitForTheirObjects();
@@ -258,6 +259,31 @@ void TstFleetStore::staleSiteIsFreshAgainOnlyAfterItsList()
         added(Vm(VmBuilder(1, 1, 1, world.clock.wall()).started(world.clock.wall()))));
     world.store.apply(aList(world.clock.mono(), 300, objects));
     QCOMPARE(world.state(), int(DisplayState::Running));
+}
+
+void TstFleetStore::whatIsDoubtedIsStaleUntilAWholeListHasCome()
+{
+    StoreWorld world;
+    const auto feed = [&] { return int(world.store.site(siteId())->state); };
+    QVERIFY(world.state() != int(DisplayState::Unknown));
+    const ChangeSet changes = world.store.doubt(); // no time has passed
+    QVERIFY(changes.feeds);
+    QCOMPARE(changes.slots.changed.size(), size_t(1));
+    QCOMPARE(changes.slots.changed[0].last, RowId(3));
+    QCOMPARE(feed(), int(FeedState::Stale));
+    QCOMPARE(world.state(), int(DisplayState::Unknown));
+    world.store.apply(aMessage(world.clock.mono()));
+    world.commit({modified(aSlot(1, 1))}); // of before: it must not clear anything
+    world.hear(1);
+    world.store.tick();
+    QCOMPARE(feed(), int(FeedState::Stale));
+    FeedBatch half = aList(world.clock.mono(), 300, {added(Host(aHost(1)))});
+    half.initialEnd.reset();
+    world.store.apply(half);
+    QCOMPARE(feed(), int(FeedState::Stale));
+    world.store.apply(aList(world.clock.mono(), 300, StoreWorld::objects()));
+    QCOMPARE(feed(), int(FeedState::Synced));
+    QVERIFY(world.state() != int(DisplayState::Unknown));
 }
 
 void TstFleetStore::replayedObservationChangesNothing()

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testregistry.h"
 
+#include "desktop/fakebus.h"
+#include "desktop/fakeportal.h"
 #include "feed/desk.h"
 
+#include <desktop/colourscheme.h>
 #include <pages/pagelist.h>
 #include <shell/inspectordock.h>
 #include <shell/mainwindow.h>
@@ -55,7 +58,10 @@ void fallSilent(Desk& desk, const char* site, std::chrono::seconds time)
 
 class TstMainWindow final : public Tests::TestCase {
     Q_OBJECT
+    Tests::FakeBus m_bus;
+
 private Q_SLOTS:
+    void initTestCase() { QCOMPARE(m_bus.start(), QString()); }
     void choosingARowFillsTheInspector()
     {
         Desk desk(Scheme::Light, 1);
@@ -73,6 +79,87 @@ private Q_SLOTS:
         QCOMPARE(labelText(desk, "inspectorTitle"),
             QString(QStringLiteral("Record, VM ") + vm.text().left(8)));
         QVERIFY(inspector->asText().contains(QStringLiteral("5 of 9 hold")));
+    }
+
+    void clearingTheSelectionEmptiesTheInspector()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        TableView& table = desk.table("slotsTable");
+        QAction* clear = command(desk, QStringLiteral("Clear selection"));
+        const auto* footer = desk.window->findChild<QWidget*>(QStringLiteral("hostsFooter"));
+        auto* button = footer->findChild<QAbstractButton*>();
+        QCOMPARE(button->text(), QStringLiteral("Clear selection"));
+        const auto choose = [&] {
+            table.setCurrentId(desk.feed.slotAt(QStringLiteral("A07-12/1")).text());
+            QCOMPARE(labelText(desk, "inspectorTitle"), QStringLiteral("Host A07-12"));
+        };
+        for (const auto& letGo : std::vector<std::function<void()>>{[&] { clear->trigger(); },
+                 [&] { button->click(); }, [&] { QTest::keyClick(&table, Qt::Key_Escape); }}) {
+            choose();
+            letGo();
+            QCOMPARE(table.currentId(), QString());
+            QVERIFY(!table.selectionModel()->hasSelection());
+            QCOMPARE(labelText(desk, "inspectorTitle"), QStringLiteral("Inspector"));
+            const auto* inspector = desk.window->findChild<InspectorDock*>();
+            QVERIFY(inspector->asText().contains(QStringLiteral("Nothing is chosen")));
+            desk.live.tick(); // a beat must not bring it back
+            desk.window->refreshNow();
+            QCOMPARE(labelText(desk, "inspectorTitle"), QStringLiteral("Inspector"));
+        }
+        for (const QAction* action : desk.window->findChildren<QAction*>()) // the key of Arm
+            QVERIFY(action->shortcut() != QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    }
+
+    void whatIsDoubtedIsStaleInTheNextFrame()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        desk.clock.advance(1s);
+        desk.live.doubt();
+        desk.window->refreshNow();
+        // Nothing was awaited since.
+        const FleetStore& store = desk.live.store();
+        for (int row = 0; row < desk.slotModel.rowCount(); ++row) {
+            const auto id = desk.slotModel.index(row, 0).data(Items::RowIdRole).toUInt();
+            QCOMPARE(int(store.slot(id).state), int(DisplayState::Unknown));
+        }
+        QVERIFY(desk.window->windowTitle().startsWith(QStringLiteral("STALE")));
+        for (const SiteId& site : desk.feed.sites()) {
+            const QString name = site.text();
+            QVERIFY(labelText(desk, qPrintable(QString(QStringLiteral("feed.") + name)))
+                        .startsWith(QString(name + QStringLiteral(" STALE"))));
+        }
+    }
+
+    void systemThemeFollowsThePortalAndNoOtherDoes()
+    {
+        Tests::FakePortal portal(Tests::FakeBus::theirs(), 1U);
+        ColourScheme scheme(Tests::FakeBus::ours());
+        QTRY_COMPARE(scheme.wish(), SchemeWish::Dark);
+        Desk desk(Scheme::Light, 1);
+        desk.window.reset();
+        desk.settings.setTheme(ThemeChoice::System);
+        MainWindow window({desk.live, desk.clock, desk.profiles, desk.settings, {}, {}, {}, {},
+            desk.feed.sites(), std::nullopt, 1.0, &scheme});
+        window.show();
+        QCOMPARE(themeOf(&window).scheme(), Scheme::Dark); // from its first frame
+        portal.change(2U);
+        QTRY_COMPARE(themeOf(&window).scheme(), Scheme::Light);
+        portal.change(1U);
+        QTRY_COMPARE(themeOf(&window).scheme(), Scheme::Dark);
+        portal.change(0U);
+        QTRY_COMPARE(themeOf(&window).scheme(), systemScheme());
+        for (QAction* action : window.findChildren<QAction*>()) {
+            if (action->text() == QStringLiteral("&High contrast"))
+                action->trigger();
+        }
+        QCOMPARE(themeOf(&window).scheme(), Scheme::HighContrast);
+        portal.change(1U);
+        QTRY_COMPARE(scheme.wish(), SchemeWish::Dark);
+        QCOMPARE(themeOf(&window).scheme(), Scheme::HighContrast);
     }
 
     void everyPageHasItsButtonItsMenuEntryAndItsKeys()

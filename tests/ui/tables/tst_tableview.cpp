@@ -126,6 +126,30 @@ private Q_SLOTS:
         QCOMPARE(world.view.selectedIds().size(), world.model.rowCount());
     }
 
+    void escLetsGoOfEveryRow()
+    {
+        World world;
+        QVERIFY(QTest::qWaitForWindowActive(&world.view));
+        world.view.setFocus();
+        QTRY_VERIFY(world.view.currentIndex().isValid());
+        QTest::keyClick(&world.view, Qt::Key_A, Qt::ControlModifier);
+        QSignalSpy cleared(&world.view, &TableView::cleared);
+        QTest::keyClick(&world.view, Qt::Key_Escape);
+        QCOMPARE(cleared.size(), 1);
+        QVERIFY(!world.view.selectionModel()->hasSelection());
+        QCOMPARE(world.view.currentId(), QString()); // its tint is the current row's
+        QTest::keyClick(&world.view, Qt::Key_Escape); // nothing is left to let go
+        QCOMPARE(cleared.size(), 1);
+        for (const Qt::FocusReason reason :
+            {Qt::PopupFocusReason, Qt::MenuBarFocusReason, Qt::ActiveWindowFocusReason}) {
+            world.view.clearFocus();
+            world.view.setFocus(reason);
+            QCOMPARE(world.view.currentId(), QString());
+        }
+        QTest::keyClick(&world.view, Qt::Key_Down);
+        QVERIFY(world.view.currentIndex().isValid());
+    }
+
     void everyCellIsReadByAssistiveTools()
     {
         World world;
