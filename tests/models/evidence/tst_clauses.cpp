@@ -83,6 +83,7 @@ private Q_SLOTS:
     void clause8NoLaterStatementMayListIt_data();
     void clause8NoLaterStatementMayListIt();
     void clause8HeadMustBeTheChains();
+    void clause8AnotherHostsStatementDoesNotCount();
     void clause8ReusedInodeIsAnotherDisk();
     void clause9FleetdMustAgree_data();
     void clause9FleetdMustAgree();
@@ -338,6 +339,29 @@ void TstClauses::clause8HeadMustBeTheChains()
     scene.state(
         2, [](HostStatement& statement) { statement.headHash = QString(64, QLatin1Char('4')); });
     onlyClause(scene.verdict(), 8, ClauseState::Fails, "head");
+}
+
+// Signed well by its own host, past the record and with the head that the life's chain has there:
+// all that is wrong with it is whose it is.
+void TstClauses::clause8AnotherHostsStatementDoesNotCount()
+{
+    Scene scene;
+    const Tests::SigningHost other(HostId(QStringLiteral("other")), 'o');
+    const auto ring = KeyRing::of(Tests::testHosts({other.enrolment()}));
+    QVERIFY(ring);
+    HostStatement statement = other.statement(1);
+    statement.headSeq = 3;
+    statement.headHash = scene.chain.leafHashAt(3);
+    const auto checked = checkStatement(other.seal(statement), other.id(), *ring);
+    QVERIFY(checked);
+    scene.statements = {*checked};
+    onlyClause(scene.verdict(), 8, ClauseState::NoInput, "headSeq 3 or later");
+    QVERIFY(!scene.verdict().gone);
+    // Nor does it open what the host's own statement closed.
+    scene.state(1, [](HostStatement&) {});
+    statement.vms = {{lifeVm, 4242, 9000, VmPhase::Running, JobState::Running}};
+    scene.statements.push_back(*checkStatement(other.seal(statement), other.id(), *ring));
+    QCOMPARE(statesOf(scene.verdict()), honest);
 }
 
 void TstClauses::clause8ReusedInodeIsAnotherDisk()

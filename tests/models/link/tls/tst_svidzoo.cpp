@@ -3,6 +3,11 @@
 #include "support/testregistry.h"
 #include "world.h"
 
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
 using namespace Espalier;
 using namespace Espalier::Tests;
 using Evidence::SvidProblem;
@@ -23,6 +28,8 @@ private Q_SLOTS:
     void intermediateIsFollowedToTheRoot();
     void chainWithoutItsIntermediateIsRefused();
     void leafCannotIssue();
+    void weakCryptographyIsRefused_data();
+    void weakCryptographyIsRefused();
     void textThatIsNoCertificateIsRefused_data();
     void textThatIsNoCertificateIsRefused();
     void longChainIsRefused();
@@ -48,6 +55,35 @@ LeafRequest changed(const std::function<void(LeafRequest&)>& change)
 LeafRequest named(const QString& uri)
 {
     return changed([&](LeafRequest& r) { r.uris = QStringList{uri}; });
+}
+
+struct Free {
+    void operator()(BIO* bio) const { BIO_free(bio); }
+    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+    void operator()(X509* certificate) const { X509_free(certificate); }
+};
+using Key = std::unique_ptr<EVP_PKEY, Free>;
+
+// The same certificate for another key, signed anew by its authority with this digest; empty: it
+// could not be made.
+QByteArray remade(
+    const QByteArray& pem, const QByteArray& authorityKey, EVP_PKEY* key, const char* digest)
+{
+    const std::unique_ptr<BIO, Free> in(
+        BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())));
+    const std::unique_ptr<BIO, Free> keyIn(
+        BIO_new_mem_buf(authorityKey.constData(), static_cast<int>(authorityKey.size())));
+    const std::unique_ptr<BIO, Free> out(BIO_new(BIO_s_mem()));
+    const std::unique_ptr<X509, Free> leaf(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+    const Key signer(PEM_read_bio_PrivateKey(keyIn.get(), nullptr, nullptr, nullptr));
+    const bool ok = leaf && signer && key != nullptr && X509_set_pubkey(leaf.get(), key) == 1
+        && X509_sign(leaf.get(), signer.get(), EVP_get_digestbyname(digest)) > 0
+        && PEM_write_bio_X509(out.get(), leaf.get()) == 1;
+    if (!ok)
+        return {};
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &data);
+    return {data, size};
 }
 
 } // namespace
@@ -168,6 +204,35 @@ void TstSvidZoo::leafCannotIssue()
     const auto minted = pretender->issue(goodRequest(QStringLiteral("/user/eve/device/desk")));
     const SvidVerdict verdict = judged(minted->certificate + leaf->certificate, root);
     QCOMPARE(verdict.problem, SvidProblem::PathInvalid);
+}
+
+void TstSvidZoo::weakCryptographyIsRefused_data()
+{
+    QTest::addColumn<int>("rsaBits"); // 0: P-256
+    QTest::addColumn<QByteArray>("digest");
+    QTest::addColumn<SvidProblem>("problem");
+    QTest::newRow("P-256, SHA-256") << 0 << QByteArray("SHA256") << SvidProblem::None;
+    QTest::newRow("RSA 2048, SHA-256") << 2048 << QByteArray("SHA256") << SvidProblem::None;
+    QTest::newRow("RSA 1024") << 1024 << QByteArray("SHA256") << SvidProblem::PathInvalid;
+    QTest::newRow("SHA-1") << 0 << QByteArray("SHA1") << SvidProblem::PathInvalid;
+}
+
+void TstSvidZoo::weakCryptographyIsRefused()
+{
+    QFETCH(int, rsaBits);
+    QFETCH(QByteArray, digest);
+    QFETCH(SvidProblem, problem);
+    const Tls::Authority root = authority();
+    const auto minted = root.issue(goodRequest(QStringLiteral("/user/ann/device/desk")));
+    const Key key(rsaBits == 0
+            ? EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")
+            : EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<size_t>(rsaBits)));
+    const QByteArray chain =
+        remade(minted->certificate, *root.keyPem(), key.get(), digest.constData());
+    QVERIFY(!chain.isEmpty());
+    const SvidVerdict verdict = judged(chain, root);
+    QVERIFY2(verdict.problem == problem, qPrintable(verdict.detail));
+    QCOMPARE(verdict.detail.isEmpty(), problem == SvidProblem::None);
 }
 
 void TstSvidZoo::textThatIsNoCertificateIsRefused_data()
