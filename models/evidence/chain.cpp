@@ -115,6 +115,24 @@ std::vector<CheckedRecordPtr> HostChain::recordsOf(const VmId& vm) const
     return result;
 }
 
+std::vector<CheckedRecordPtr> HostChain::dropUnless(
+    const std::function<bool(const CheckedRecord&)>& keep)
+{
+    std::vector<CheckedRecordPtr> kept, dropped;
+    for (const auto* part : {&m_records, &m_waiting}) {
+        for (const auto& [seq, record] : *part)
+            (keep(*record) ? kept : dropped).push_back(record);
+    }
+    if (dropped.empty())
+        return dropped;
+    m_records.clear();
+    m_waiting.clear();
+    m_byVm.clear();
+    for (const CheckedRecordPtr& record : kept)
+        add(record);
+    return dropped;
+}
+
 void HostChain::dropBelow(quint64 hostSeq)
 {
     // The newest record stays: it is what the next one joins.

@@ -4,6 +4,7 @@
 
 #include "check.h"
 
+#include <functional>
 #include <map>
 
 namespace Espalier::Evidence {
@@ -46,6 +47,9 @@ public:
 
     // All records of this VM in the range, by hostSeq.
     [[nodiscard]] std::vector<CheckedRecordPtr> recordsOf(const VmId& vm) const;
+    // Takes out what keep() does not want and answers it; what no longer joins waits. Conflicts
+    // stay.
+    std::vector<CheckedRecordPtr> dropUnless(const std::function<bool(const CheckedRecord&)>& keep);
     // Forgets records below this hostSeq; the joint stays checked.
     void dropBelow(quint64 hostSeq);
 

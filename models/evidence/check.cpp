@@ -67,6 +67,13 @@ const std::vector<KeyRing::HostKey>& KeyRing::keysOf(const HostId& host) const
     return found == m_keys.constEnd() ? none : *found;
 }
 
+bool KeyRing::holds(const HostId& host, const QString& keyId) const
+{
+    const std::vector<HostKey>& keys = keysOf(host);
+    return std::any_of(keys.begin(), keys.end(),
+        [&](const HostKey& one) { return !one.revoked && one.key.keyId() == keyId; });
+}
+
 const LifeRecord* CheckedRecord::life() const
 {
     return record ? std::get_if<LifeRecord>(&*record) : nullptr;

@@ -24,6 +24,8 @@ public:
     };
     [[nodiscard]] const std::vector<HostKey>& keysOf(const HostId& host) const;
     [[nodiscard]] bool knows(const HostId& host) const { return m_keys.contains(host); }
+    // An enrolled key of this host that is not revoked.
+    [[nodiscard]] bool holds(const HostId& host, const QString& keyId) const;
 
 private:
     QHash<HostId, std::vector<HostKey>> m_keys;

@@ -116,11 +116,20 @@ Clause clause3(const LifeEvidence& evidence, const Life& life)
         return noInput(message("clause.no-birth"));
     if (const Message problem = birthMismatch(life); !problem.isEmpty())
         return fails(problem);
-    quint64 stated = 0;
-    for (const CheckedStatementPtr& statement : evidence.statements)
-        stated = std::max(stated, statement->statement.headSeq);
+    // The host's own word reaches as far as the newest statement whose records are all here.
     const quint64 head = evidence.chain->headSeq();
     const quint64 first = life.birth->identity().hostSeq;
+    quint64 stated = 0, covered = 0;
+    for (const CheckedStatementPtr& statement : evidence.statements) {
+        const quint64 named = statement->statement.headSeq;
+        stated = std::max(stated, named);
+        if (named <= head)
+            covered = std::max(covered, named);
+    }
+    if (evidence.withheldHead > head)
+        return noInput(message("clause.withheld", head, evidence.withheldHead));
+    if (stated > head && covered < life.teardown->identity().hostSeq)
+        return noInput(message("clause.unread", head, stated));
     const Message range = stated > head ? message("clause.alone-behind", first, head, stated)
                                         : message("clause.alone", first, head);
     if (life.policy == nullptr)
@@ -265,7 +274,9 @@ void decideBadge(const Life& life, LifeVerdict& verdict)
     const bool chained = held(1) && held(2) && held(4) && state(3) != ClauseState::Fails;
     if (!chained || life.policy == nullptr)
         return;
-    const bool agreed = held(8) && held(9);
+    // Without a log clause 3 is judged on the host's chain, and then says that there is no log.
+    const bool alone = held(3) || state(3) == ClauseState::NotEvaluated;
+    const bool agreed = alone && held(8) && held(9);
     // SIMULATED was looked at by clause 7, which then neither holds nor fails.
     if (verdict.simulated && verdict.outcome == Outcome::Simulated
         && state(7) == ClauseState::NotEvaluated) {

@@ -27,11 +27,15 @@ struct LifeEvidence {
     // Records in the name of this VM that did not enter the chain (clause 1 or 2 failed). May be
     // empty.
     std::vector<CheckedRecordPtr> refused;
-    // Verified statements of that host: at least the newest, the first one whose headSeq reaches
-    // the Teardown, and any that listed the VM or its disks afterwards.
+    // Verified statements of that host: at least the newest, the newest whose records are all here,
+    // the first one whose headSeq reaches the Teardown, and any that listed the VM or its disks
+    // afterwards.
     std::vector<CheckedStatementPtr> statements;
     const Roster* roster = nullptr; // verified
     std::optional<FleetdWord> fleetd;
+    // headSeq that the host stated a minute ago or more (I12) and whose records are still not here;
+    // 0: none.
+    quint64 withheldHead = 0;
 };
 
 // The Confirmed predicate (evidence.md 4): nine clauses, facts, badge. Pure, no I/O, thread-safe.

@@ -96,6 +96,29 @@ void HostAudit::chainRecord(const CheckedRecordPtr& checked, const VmId& vm)
     const bool torn = step == ChainStep::Forked || step == ChainStep::Broken;
     if (torn || (step == ChainStep::Appended && grewMore))
         markAll();
+    lookAtHead(std::nullopt);
+}
+
+// Clause 3 is judged as far as the host's own statements reach: are their records here? now: when
+// a statement has come, nullopt when a record has.
+void HostAudit::lookAtHead(std::optional<MonoTime> now)
+{
+    if (!m_newest)
+        return;
+    if (m_newest->statement.headSeq <= m_chain.headSeq()) {
+        if (m_behindSince)
+            markAll(); // what waited for these records
+        m_covered = m_newest;
+        m_behindSince.reset();
+        m_withheld = false;
+        return;
+    }
+    if (!m_behindSince)
+        m_behindSince = now;
+    if (m_withheld || !now || !m_behindSince || *now - *m_behindSince < withheldAfter)
+        return;
+    m_withheld = true;
+    markAll();
 }
 
 void HostAudit::takeVm(const Vm& vm)
@@ -135,6 +158,7 @@ std::optional<HostObservation> HostAudit::takeStatement(
     }
     m_newest = *checked;
     holdAgainst(m_newest);
+    lookAtHead(statement.receivedAt);
     HostObservation seen = observationOf(m_site, now, madeAt(statement, now.wall, clock));
     seen.verified = true;
     seen.conflict = m_chain.conflictMessage();
@@ -167,8 +191,37 @@ void HostAudit::holdAgainst(const CheckedStatementPtr& statement, const VmId& vm
     m_dirty.insert(vm);
 }
 
+// What a key signed that is revoked now was never proven: records leave the chain as if they had
+// never passed, statements say nothing.
+void HostAudit::dropRevoked(const KeyRing& keys)
+{
+    const auto holds = [&](const QString& keyId) { return keys.holds(m_host, keyId); };
+    for (const CheckedRecordPtr& gone :
+        m_chain.dropUnless([&](const CheckedRecord& record) { return holds(record.keyId); })) {
+        Record again;
+        again.site = m_site;
+        again.host = m_host;
+        again.hostSeq = gone->identity().hostSeq;
+        again.vm = gone->identity().vm;
+        again.envelope =
+            writeEnvelope({recordType, gone->payload, {{gone->keyId, gone->signature}}});
+        m_parked.push_back(std::move(again));
+    }
+    const auto drop = [&](CheckedStatementPtr& statement) {
+        if (statement && !holds(statement->keyId))
+            statement.reset();
+    };
+    drop(m_newest);
+    drop(m_covered);
+    for (auto& [vm, life] : m_lives) {
+        drop(life.reaching);
+        drop(life.against);
+    }
+}
+
 void HostAudit::retry(const KeyRing& keys)
 {
+    dropRevoked(keys);
     const std::deque<Record> parked = std::exchange(m_parked, {});
     for (const Record& record : parked) {
         if (!record.vm.isEmpty())
@@ -232,7 +285,9 @@ LifeVerdict HostAudit::verdictOf(const VmId& vm, const Life& life, const Roster*
     evidence.vm = vm;
     evidence.chain = &m_chain;
     evidence.refused = life.refused;
-    for (const CheckedStatementPtr& statement : {life.reaching, life.against, m_newest}) {
+    evidence.withheldHead = m_withheld && m_newest ? m_newest->statement.headSeq : 0;
+    for (const CheckedStatementPtr& statement :
+        {life.reaching, life.against, m_covered, m_newest}) {
         if (statement)
             evidence.statements.push_back(statement);
     }

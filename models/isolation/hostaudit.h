@@ -14,6 +14,8 @@ namespace Espalier {
 constexpr size_t closedLivesAudited = 512; // a host; older ones keep the badge they had
 constexpr size_t recordsParked = 2048; // a host; records that no key verifies yet
 constexpr size_t refusedKept = 4; // a life
+// Records that the host has and fleetd does not deliver: a lag until then (I12).
+constexpr std::chrono::seconds withheldAfter{60};
 
 // What is known here of one host: its chain, the evidence of its lives and its newest statement.
 class HostAudit final {
@@ -52,6 +54,8 @@ private:
     void holdAgainst(const Evidence::CheckedStatementPtr& statement);
     void holdAgainst(const Evidence::CheckedStatementPtr& statement, const VmId& vm, Life& life);
     void markAll();
+    void lookAtHead(std::optional<MonoTime> now);
+    void dropRevoked(const Evidence::KeyRing& keys);
     void forgetOldest();
     [[nodiscard]] LifeVerdict verdictOf(
         const VmId& vm, const Life& life, const Evidence::Roster* roster) const;
@@ -64,6 +68,9 @@ private:
     std::set<VmId> m_dirty;
     std::deque<Record> m_parked;
     Evidence::CheckedStatementPtr m_newest;
+    Evidence::CheckedStatementPtr m_covered; // newest whose records are all here
+    std::optional<MonoTime> m_behindSince; // statements name records that are not here
+    bool m_withheld = false; // for longer than withheldAfter
 };
 
 } // namespace Espalier

@@ -82,7 +82,16 @@ constexpr Words table[] = {
         QT_TRANSLATE_NOOP("Messages", "Birth and Teardown name different tenants")},
     {"clause.two-teardowns",
         QT_TRANSLATE_NOOP("Messages", "two different Teardowns, hostSeq %1 and %2")},
+    {"clause.unread",
+        QT_TRANSLATE_NOOP("Messages",
+            "the records here end at hostSeq %1; the host has stated %2, those between are "
+            "awaited")},
     {"clause.vm-listed", QT_TRANSLATE_NOOP("Messages", "the host still lists the VM (pid %1)")},
+    {"clause.withheld",
+        QT_TRANSLATE_NOOP("Messages",
+            "the control plane delivers records to hostSeq %1 only; the host stated %2 over a "
+            "minute "
+            "ago")},
     {"fact.cache-outcome",
         QT_TRANSLATE_NOOP("Messages", "cache fork %1 was %2; the job's exit demands %3")},
     {"fact.claimed", QT_TRANSLATE_NOOP("Messages", "claimed by the host, not observed")},

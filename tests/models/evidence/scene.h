@@ -57,6 +57,7 @@ public:
         evidence.statements = statements;
         evidence.roster = roster ? &*roster : nullptr;
         evidence.fleetd = fleetdSpoke ? std::optional(word) : std::nullopt;
+        evidence.withheldHead = withheldHead;
         return judge(evidence);
     }
 
@@ -69,6 +70,7 @@ public:
     std::optional<Evidence::Roster> roster = testRoster();
     Evidence::FleetdWord word;
     bool fleetdSpoke = true;
+    quint64 withheldHead = 0;
 
 private:
     SigningHost m_host;

@@ -93,7 +93,40 @@ private Q_SLOTS:
     void teardownWithoutItsBirthHasNoBadge();
     void nothingKnownIsNoInput();
     void wordsNeverSayDestroyedWithoutConfirmed();
+    void clause3WaitsForTheRecordsThatTheHostHasStated();
+    void clause3DoubtsALifeWhileRecordsAreWithheld();
 };
+
+// A control plane that keeps a second Teardown back must not cause a verdict.
+void TstClauses::clause3WaitsForTheRecordsThatTheHostHasStated()
+{
+    Scene scene;
+    const auto ahead = [](HostStatement& statement) {
+        statement.headSeq = 7;
+        statement.headHash = QString(64, QLatin1Char('4'));
+    };
+    scene.statements.clear();
+    scene.state(2, ahead);
+    const LifeVerdict verdict = scene.verdict();
+    QCOMPARE(int(clauseOf(verdict, 3).state), int(ClauseState::NoInput));
+    QCOMPARE(clauseOf(verdict, 3).detail.code(), QLatin1String("clause.unread"));
+    QCOMPARE(int(verdict.badge), int(Badge::Signed));
+    QVERIFY(!verdict.gone);
+    // An earlier statement whose records are all here carries the life over the lag.
+    Scene before;
+    before.state(2, ahead);
+    QCOMPARE(int(before.verdict().badge), int(Badge::SignedHostAgrees));
+}
+
+void TstClauses::clause3DoubtsALifeWhileRecordsAreWithheld()
+{
+    Scene scene;
+    scene.withheldHead = 7;
+    const LifeVerdict verdict = scene.verdict();
+    QCOMPARE(clauseOf(verdict, 3).detail.code(), QLatin1String("clause.withheld"));
+    QCOMPARE(int(verdict.badge), int(Badge::Signed));
+    QVERIFY(!verdict.gone);
+}
 
 void TstClauses::honestLifeIsGone()
 {

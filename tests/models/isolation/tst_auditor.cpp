@@ -32,6 +32,8 @@ private Q_SLOTS:
     void failedTeardownIsToldAsSuch();
     void unchangedVerdictIsNotToldAgain();
     void simulatedLifeStaysApart();
+    void recordsThatTheHostHasStatedAreAwaited();
+    void withheldRecordsTakeTheBadgeBackUntilTheyCome();
     void memoryIsBounded();
 };
 
@@ -112,6 +114,39 @@ void TstAuditor::statementThatCameBeforeTheRecordCloses()
     const QByteArray end = world.host.seal(world.host.teardown(world.host.head()));
     world.statement(world.host.statement(1)); // headSeq 2 already
     world.record(end, "Teardown", 2);
+    QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
+}
+
+void TstAuditor::recordsThatTheHostHasStatedAreAwaited()
+{
+    AuditorWorld world;
+    world.life();
+    const QByteArray next = world.host.seal(world.host.birth(otherVm)); // fleetd keeps it back
+    world.statement(world.host.statement(1));
+    QCOMPARE(int(world.badge()), int(Badge::Signed));
+    QVERIFY(!world.verdict()->gone);
+    QCOMPARE(int(world.clause(3)), int(ClauseState::NoInput));
+    world.record(next, "Birth", world.host.seq(), otherVm);
+    QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
+}
+
+void TstAuditor::withheldRecordsTakeTheBadgeBackUntilTheyCome()
+{
+    AuditorWorld world;
+    world.life();
+    world.statement(world.host.statement(1));
+    QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
+    const QByteArray next = world.host.seal(world.host.birth(otherVm));
+    world.statement(world.host.statement(2)); // a lag, for now
+    QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
+    world.clock.advance(59s);
+    world.statement(world.host.statement(3));
+    QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
+    world.clock.advance(1s);
+    world.statement(world.host.statement(4));
+    QCOMPARE(int(world.badge()), int(Badge::Signed));
+    QVERIFY(!world.verdict()->gone);
+    world.record(next, "Birth", world.host.seq(), otherVm);
     QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
 }
 

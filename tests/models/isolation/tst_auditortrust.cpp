@@ -19,7 +19,38 @@ private Q_SLOTS:
     void olderRosterNeverReplacesANewerOne();
     void anotherSitesHostHasNoKeyHere();
     void unwantedStatementsWaitTheirTurnOnScreenFirst();
+    void revokedKeyTakesItsBadgesBack();
 };
+
+// A console that runs and one that starts after the revocation say the same.
+void TstAuditorTrust::revokedKeyTakesItsBadgesBack()
+{
+    AuditorWorld world;
+    world.life();
+    world.statement(world.host.statement(1));
+    QCOMPARE(int(world.badge()), int(Badge::SignedHostAgrees));
+    Evidence::HostKeyEntry revoke = world.host.enrolment();
+    revoke.op = Evidence::KeyOp::Revoke;
+    Evidence::HostList list = testHosts({world.host.enrolment(), world.other.enrolment(), revoke});
+    list.version += 1;
+    FeedBatch news = world.trustBatch();
+    news.trust->hosts = Evidence::seal(Evidence::hostsType, *Evidence::write(list), testKey('r'));
+    world.take(news);
+    QCOMPARE(int(world.badge()), int(Badge::None));
+    QCOMPARE(int(world.clause(2)), int(ClauseState::Fails));
+    QVERIFY(!world.verdict()->gone);
+    // Nor does what it states now count.
+    world.statement(world.host.statement(2));
+    QVERIFY(!world.observations.back().verified);
+    QCOMPARE(int(world.badge()), int(Badge::None));
+    AuditorWorld fresh(false);
+    fresh.take(news);
+    fresh.life();
+    fresh.statement(fresh.host.statement(1));
+    fresh.work();
+    QCOMPARE(int(fresh.badge()), int(world.badge()));
+    QCOMPARE(int(fresh.clause(2)), int(world.clause(2)));
+}
 
 void TstAuditorTrust::withoutTrustAllIsOnlyReported()
 {
