@@ -75,8 +75,7 @@ void TstBalance::livesClosedBeforeTheConsoleAreShownNotCounted()
     world.store.apply(aList(world.clock.mono(), 5, objects));
     QCOMPARE(world.store.balance().total.started, 0);
     QVERIFY(!world.life().judged);
-    if (!vmStillNamed)
-        QCOMPARE(int(world.life().state), int(DisplayState::Reported)); // not verified here
+    QCOMPARE(int(world.life().state), int(DisplayState::Reported)); // not verified here
     world.head = 2;
     world.hear(1);
     world.verdict(aGoneVerdict(1, 1, 1, 2, world.clock.wall() - 10min, 6s));
