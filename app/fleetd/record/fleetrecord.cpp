@@ -133,7 +133,8 @@ void FleetRecord::loadObjects()
         });
 }
 
-// The window of each host: from its oldest open Birth, or the oldest record of the last 30 minutes.
+// The window of each host: from its oldest open Birth, or the oldest record of the last 30 minutes,
+// or the oldest Birth of their lives.
 void FleetRecord::loadRecords()
 {
     std::map<std::string, quint64> first;
@@ -148,11 +149,14 @@ void FleetRecord::loadRecords()
             include(life.host(), hostSeqOf(life.birth()));
     }
     const qint64 since = Wire::timeToWire(m_clock.wall() - RecordWindow::span);
-    m_database.forEach(
-        QStringLiteral("SELECT host, min(seq) FROM record WHERE committed >= ? GROUP BY host"),
-        {since}, [&](const QSqlQuery& row) {
+    for (const QString& query :
+        {QStringLiteral("SELECT host, min(seq) FROM record WHERE committed >= ? GROUP BY host"),
+            QStringLiteral("SELECT host, min(seq) FROM record WHERE type = 'Birth' AND vm IN "
+                           "(SELECT vm FROM record WHERE committed >= ?) GROUP BY host")}) {
+        m_database.forEach(query, {since}, [&](const QSqlQuery& row) {
             include(row.value(0).toString().toStdString(), row.value(1).toULongLong());
         });
+    }
     for (const auto& [host, seq] : first)
         loadChain(host, seq);
 }
@@ -236,6 +240,11 @@ void FleetRecord::trimWindow()
         const auto open = vm(uid);
         return open && open->teardown().empty();
     });
+}
+
+bool FleetRecord::windowHolds(const v1::Vm& life) const
+{
+    return !life.birth().empty() && m_window.holds(life.host(), hostSeqOf(life.birth()));
 }
 
 std::string FleetRecord::hostOfJob(const v1::Job& job, const Draft& draft) const

@@ -104,6 +104,8 @@ public:
     [[nodiscard]] qint64 nowNs() const; // wall clock, as times on the wire
     // Lets records leave the window; call now and then.
     void trimWindow();
+    // Are the records of this VM's life in the window, as the last trim left it?
+    [[nodiscard]] bool windowHolds(const v1::Vm& life) const;
 
 private:
     [[nodiscard]] QVariant meta(const QString& key) const;

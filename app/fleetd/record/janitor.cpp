@@ -28,10 +28,12 @@ qint64 Janitor::committedAt(const v1::Vm& vm)
 
 void Janitor::sweep()
 {
+    m_record.trimWindow();
     std::vector<std::string> vms, jobs;
     for (const auto& [uid, object] : m_record.table(v1::OBJECT_TYPE_VM)) {
         const v1::Vm& vm = object->vm();
-        if (!vm.teardown().empty() && vms.size() < objectsAtOnce / 2 && isOver(committedAt(vm)))
+        if (!vm.teardown().empty() && vms.size() < objectsAtOnce / 2 && !m_record.windowHolds(vm)
+            && isOver(committedAt(vm)))
             vms.push_back(uid);
     }
     for (const auto& [uid, object] : m_record.table(v1::OBJECT_TYPE_JOB)) {
@@ -48,7 +50,6 @@ void Janitor::sweep()
         for (const std::string& uid : jobs)
             draft.retire(v1::OBJECT_TYPE_JOB, uid);
     });
-    m_record.trimWindow();
 }
 
 } // namespace Espalier::Fleetd

@@ -6,12 +6,13 @@
 
 namespace Espalier::Fleetd {
 
-// VMs whose Teardown was committed stay listed for 10 minutes, so that consoles read the end of
-// what they saw begin, and clause 9 has its input; then VM and job leave the watchable set, their
-// rows stay. A VM without a committed Teardown is never touched.
+// VMs whose Teardown was committed stay listed as long as their records are in the window, so that
+// a console that starts then can say whose lives those were, and for 10 minutes at least, so that
+// consoles read the end of what they saw begin, and clause 9 has its input; then VM and job leave
+// the watchable set, their rows stay. A VM without a committed Teardown is never touched.
 class Janitor final {
 public:
-    static constexpr std::chrono::minutes keep{10};
+    static constexpr std::chrono::minutes keep{10}; // at least
 
     explicit Janitor(FleetRecord& record)
         : m_record(record)

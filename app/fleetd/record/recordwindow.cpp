@@ -9,6 +9,7 @@ namespace Espalier::Fleetd {
 namespace {
 
 constexpr char birthType[] = "Birth";
+constexpr char teardownType[] = "Teardown";
 
 // The commit time of the 501st newest Birth: lives that began before it are over the cap.
 qint64 capTime(const std::unordered_map<std::string, std::deque<ObjectPtr>>& hosts)
@@ -31,22 +32,46 @@ qint64 capTime(const std::unordered_map<std::string, std::deque<ObjectPtr>>& hos
 
 void RecordWindow::append(const ObjectPtr& record)
 {
-    m_hosts[record->record().host()].push_back(record);
+    const v1::Record& added = record->record();
+    m_hosts[added.host()].push_back(record);
+    if (added.type() == teardownType)
+        m_ends[added.vm()] = added.committed_at_ns();
+}
+
+// A life is of the time of its Teardown: without its Birth nobody could prove the end.
+qint64 RecordWindow::lastOf(const v1::Record& record) const
+{
+    const auto end = record.type() == birthType ? m_ends.find(record.vm()) : m_ends.end();
+    return end == m_ends.end() ? record.committed_at_ns()
+                               : std::max<qint64>(record.committed_at_ns(), end->second);
 }
 
 void RecordWindow::trim(qint64 nowNs, const std::function<bool(const std::string& vm)>& isOpen)
 {
-    const qint64 oldest =
-        std::max(nowNs - std::chrono::nanoseconds(span).count(), capTime(m_hosts));
+    const qint64 oldest = nowNs - std::chrono::nanoseconds(span).count();
+    m_cap = capTime(m_hosts);
     for (auto& [host, chain] : m_hosts) {
         while (!chain.empty()) {
             const v1::Record& record = chain.front()->record();
             const bool openBirth = record.type() == birthType && isOpen(record.vm());
-            if (openBirth || record.committed_at_ns() >= oldest)
+            if (openBirth || (lastOf(record) >= oldest && record.committed_at_ns() >= m_cap))
                 break;
+            if (record.type() == teardownType)
+                m_ends.erase(record.vm());
             chain.pop_front();
         }
     }
+}
+
+bool RecordWindow::holds(const std::string& host, quint64 birthSeq) const
+{
+    const auto chain = m_hosts.find(host);
+    if (chain == m_hosts.end() || chain->second.empty())
+        return false;
+    const quint64 first = chain->second.front()->record().host_seq();
+    if (birthSeq < first || birthSeq - first >= chain->second.size())
+        return false;
+    return chain->second[birthSeq - first]->record().committed_at_ns() >= m_cap;
 }
 
 std::vector<ObjectPtr> RecordWindow::records() const

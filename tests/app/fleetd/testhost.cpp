@@ -5,6 +5,8 @@
 #include <evidence/merkle.h>
 #include <wire/convert.h>
 
+#include <algorithm>
+
 namespace Espalier::Tests {
 
 namespace {
@@ -203,11 +205,18 @@ void TestStream::progress(const HostPen& host, const std::string& vm, const std:
     send(host, frame);
 }
 
-v1::FleetFrame TestStream::next(v1::FleetFrame::KindCase kind)
+v1::FleetFrame TestStream::next(v1::FleetFrame::KindCase kind) { return nextOf({kind}); }
+
+v1::FleetFrame TestStream::answer()
+{
+    return nextOf({v1::FleetFrame::kHello, v1::FleetFrame::kRefused});
+}
+
+v1::FleetFrame TestStream::nextOf(std::initializer_list<v1::FleetFrame::KindCase> kinds)
 {
     v1::FleetFrame frame;
     while (m_stream->Read(&frame)) {
-        if (frame.kind_case() == kind)
+        if (std::find(kinds.begin(), kinds.end(), frame.kind_case()) != kinds.end())
             return frame;
     }
     throw std::runtime_error("the stream ended before the awaited frame: " + end().error_message());

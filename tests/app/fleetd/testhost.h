@@ -58,6 +58,8 @@ public:
     bool send(const HostPen& host, v1::HostFrame frame);
     // The next frame of this kind; others are skipped. Throws when the stream ends before.
     [[nodiscard]] v1::FleetFrame next(v1::FleetFrame::KindCase kind);
+    // What a hello is answered with: HelloAck or Refused.
+    [[nodiscard]] v1::FleetFrame answer();
     // Sends a record and waits until it is acknowledged.
     void commit(const HostPen& host, const QByteArray& envelope);
     // Reads to the end; the status the server closed with.
@@ -66,6 +68,8 @@ public:
     void cancel();
 
 private:
+    [[nodiscard]] v1::FleetFrame nextOf(std::initializer_list<v1::FleetFrame::KindCase> kinds);
+
     std::shared_ptr<grpc::Channel> m_channel;
     std::unique_ptr<v1::HostStream::Stub> m_stub;
     Deadline m_deadline;

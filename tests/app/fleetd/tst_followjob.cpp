@@ -150,7 +150,7 @@ private Q_SLOTS:
             return there;
         };
         QTRY_VERIFY(kept());
-        fresh.clock().advance(std::chrono::minutes(11));
+        fresh.clock().advance(std::chrono::minutes(31));
         fresh.onRecord([](Fleetd::Fleet& fleet) { fleet.sweep(); });
         QVERIFY(jobNow(fresh, job).uid().empty()); // no longer listed
         const Story story = follow(job, fresh.queue());
@@ -170,7 +170,7 @@ private Q_SLOTS:
         stream->commit(pen, pen.birth(order));
         stream->commit(pen, pen.teardown(order.vm(), Outcome::Simulated));
         stream.reset();
-        fresh.clock().advance(std::chrono::minutes(11));
+        fresh.clock().advance(std::chrono::minutes(31));
         fresh.onRecord([](Fleetd::Fleet& fleet) { fleet.sweep(); });
         QVERIFY(vmNow(fresh, order.vm()).uid().empty());
         fresh.restart();
