@@ -8,7 +8,7 @@
 
 namespace Espalier::Ui {
 
-constexpr int eventsShown = 8; // of a timeline
+constexpr int eventsShown = 20; // of a timeline (ux.md 3.3)
 
 // One block of the inspector. Cards that follow each other stand on one ground.
 struct InspectorPart {

@@ -9,6 +9,7 @@
 #include <items/tablemodel.h>
 #include <parts/figures.h>
 #include <parts/linelabel.h>
+#include <parts/sheet.h>
 #include <text/numbers.h>
 #include <text/times.h>
 #include <text/words.h>
@@ -68,9 +69,8 @@ QWidget* TeardownsPage::buildBalance()
     auto* panel = new QWidget(this);
     panel->setObjectName(QStringLiteral("balance"));
     panel->setAccessibleName(tr("Balance of VM lives"));
-    m_heading = new LineLabel(panel);
+    m_heading = new SheetRowLabel(panel); // they break: a sum has to be read to its end
     m_heading->setObjectName(QStringLiteral("balanceHeading"));
-    m_heading->setElides(true);
     m_noLog = new LineLabel(panel);
     m_noLog->setObjectName(QStringLiteral("balanceLog"));
     m_noLog->setLine(secondary(tr("no log")));
@@ -79,14 +79,12 @@ QWidget* TeardownsPage::buildBalance()
            "record and its later statement, never as Confirmed."));
     m_sum = new SumRow(panel);
     m_sum->setAccessibleName(tr("Balance of VM lives"));
-    m_simulated = new LineLabel(panel);
+    m_simulated = new SheetRowLabel(panel);
     m_simulated->setObjectName(QStringLiteral("balanceSimulated"));
-    m_simulated->setRowHeight(28);
-    m_simulated->setElides(true);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(16, 0, 16, 0);
     head->addWidget(m_heading, 1);
-    head->addWidget(m_noLog);
+    head->addWidget(m_noLog, 0, Qt::AlignTop);
     auto* simulated = new QHBoxLayout;
     simulated->setContentsMargins(16, 0, 16, 0);
     simulated->addWidget(m_simulated, 1);
@@ -165,7 +163,7 @@ void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
                        .arg(sheet.sitesEvaluated)
                        .arg(sheet.siteCount)),
             12);
-    m_heading->setLine(heading);
+    m_heading->setRow(lineRow(heading));
 
     const Balance& total = sheet.total;
     std::vector<Figure> figures{figure("balanceStarted", total.started, tr("started")),
@@ -201,7 +199,9 @@ void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
         each.unknown = unknown;
     }
     m_sum->setFigures(figures);
-    m_simulated->setLine(secondary(simulatedSentence(sheet.simulated)));
+    SheetRow simulated = lineRow(secondary(simulatedSentence(sheet.simulated)));
+    simulated.height = 28;
+    m_simulated->setRow(simulated);
     m_simulated->setVisible(sheet.simulated.started > 0);
 }
 

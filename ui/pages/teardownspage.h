@@ -9,6 +9,7 @@ namespace Espalier::Ui {
 class DistributionPanel;
 class FigureGrid;
 class LineLabel;
+class SheetRowLabel;
 class SumRow;
 
 // Teardowns: the balance of VM lives, figures by site and tenant, how long it took, and the ledger.
@@ -36,10 +37,10 @@ private:
 
     QWidget* m_balance = nullptr;
     QWidget* m_figures = nullptr;
-    LineLabel* m_heading = nullptr;
+    SheetRowLabel* m_heading = nullptr;
     LineLabel* m_noLog = nullptr;
     SumRow* m_sum = nullptr;
-    LineLabel* m_simulated = nullptr;
+    SheetRowLabel* m_simulated = nullptr;
     FigureGrid* m_grid = nullptr;
     DistributionPanel* m_distribution = nullptr;
 };

@@ -28,6 +28,7 @@
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QElapsedTimer>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -46,6 +47,12 @@ void dress(const Console& console, ThemeChoice theme)
 {
     installTheme(theme, console.fontScale,
         console.colourScheme ? console.colourScheme->wish() : SchemeWish::None);
+}
+
+// As in the pictures, or what this screen has room for.
+QSize firstSize(const QScreen& screen)
+{
+    return QSize(1600, 1000).boundedTo(screen.availableGeometry().size());
 }
 
 // The theme comes before the first widget: widgets size themselves by it.
@@ -366,7 +373,7 @@ void MainWindow::Private::retrySilent()
 
 void MainWindow::Private::restoreLayout()
 {
-    q.resize(1600, 1000);
+    q.resize(firstSize(*q.screen()));
     if (!console.settings.windowGeometry().isEmpty())
         q.restoreGeometry(console.settings.windowGeometry());
     if (!console.settings.windowState().isEmpty())

@@ -71,11 +71,19 @@ QFont fontOf(const FaceSpec& spec, double scale)
     return font;
 }
 
+// By how much the desktop's own font setting (Xft.dpi, QT_FONT_DPI) makes a point larger than the
+// 1/96 inch of the pictures. What scales the whole screen is not in it.
+double desktopFontScale()
+{
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    return screen == nullptr ? 1.0 : screen->logicalDotsPerInchY() / 96.0;
+}
+
 } // namespace
 
 Theme::Theme(Scheme scheme, double fontScale)
     : m_scheme(scheme)
-    , m_fontScale(fontScale)
+    , m_fontScale(fontScale * desktopFontScale())
 {
     m_metrics.reserve(faceCount);
     for (int i = 0; i < faceCount; ++i) {

@@ -39,10 +39,12 @@ constexpr int faceCount = static_cast<int>(Face::Total) + 1;
 // Colours, fonts and sizes of one look: a value, cheap to copy. Main thread only.
 class Theme final {
 public:
-    // fontScale 1.5 is the "150 % font" setting: texts and what holds texts grow with it.
+    // fontScale 1.5 is the "150 % font" setting: texts and what holds texts grow with it, as they
+    // do with the desktop's own (its font DPI).
     explicit Theme(Scheme scheme = Scheme::Light, double fontScale = 1.0);
 
     [[nodiscard]] Scheme scheme() const { return m_scheme; }
+    // Of both settings together; 1: as in the pictures.
     [[nodiscard]] double fontScale() const { return m_fontScale; }
     [[nodiscard]] QColor colour(Token token) const { return tokenColour(m_scheme, token); }
     // Rule between table rows, on base.

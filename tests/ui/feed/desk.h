@@ -39,9 +39,11 @@ struct Desk {
         const ThemeChoice theme = scheme == Ui::Scheme::Light ? ThemeChoice::Light
             : scheme == Ui::Scheme::Dark                      ? ThemeChoice::Dark
                                                               : ThemeChoice::HighContrast;
-        return std::make_unique<Ui::MainWindow>(Ui::Console{live, clock, profiles, settings,
+        auto opened = std::make_unique<Ui::MainWindow>(Ui::Console{live, clock, profiles, settings,
             QStringLiteral("development"), QStringLiteral("DEV"), QStringLiteral("oncall"),
             QStringLiteral("on-call, operator"), feed.sites(), theme, fontScale});
+        opened->resize(1600, 1000); // as in the pictures, whatever the screen of the test
+        return opened;
     }
 
     ManualClock clock;

@@ -82,6 +82,10 @@ void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double 
     lives.setCurrentId(desk.feed.vmAt(QStringLiteral("A07-04/2")).text());
     settle();
     save(desk.window->grab(), folder.filePath(QLatin1String("teardowns") + tail));
+    lives.clearChoice();
+    lives.scrollToBottom();
+    settle();
+    save(desk.window->grab(), folder.filePath(QLatin1String("teardowns-end") + tail));
     for (const char* view : {"distributionImages", "distributionHostds", "distributionOpen"}) {
         desk.window->findChild<QAbstractButton*>(QLatin1String(view))->click();
         settle();
@@ -223,5 +227,6 @@ int main(int argc, char** argv)
         drawDialogs(folder, scheme);
     }
     drawPages(folder, Ui::Scheme::Light, QSize(1366, 768), 1.5);
+    drawPages(folder, Ui::Scheme::Light, QSize(911, 512), 1); // 1366x768 at scale 1.5
     return failed ? 1 : 0;
 }

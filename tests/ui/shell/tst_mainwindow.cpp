@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScreen>
 #include <QSignalSpy>
 
 using namespace Espalier;
@@ -62,6 +63,17 @@ class TstMainWindow final : public Tests::TestCase {
 
 private Q_SLOTS:
     void initTestCase() { QCOMPARE(m_bus.start(), QString()); }
+    // Qt's offscreen screen is smaller than the window of the pictures.
+    void theFirstWindowFitsTheScreen()
+    {
+        Desk desk(Scheme::Light, 1);
+        const MainWindow window({desk.live, desk.clock, desk.profiles, desk.settings, {}, {}, {},
+            {}, desk.feed.sites()});
+        const QSize screen = window.screen()->availableGeometry().size();
+        QCOMPARE(window.size(), QSize(1600, 1000).boundedTo(screen));
+        QVERIFY(window.size() != QSize(1600, 1000));
+    }
+
     void choosingARowFillsTheInspector()
     {
         Desk desk(Scheme::Light, 1);
