@@ -61,7 +61,8 @@ SlotFacts lifeFacts(const FleetState& state, const HostEntry* host, const LifeEn
 // this console's time it may never have all that it needs.
 bool awaitsVerdict(const FleetState& state, const LifeEntry& life)
 {
-    // fleetd names an ended VM for a while yet; closed before this console's time it is all the same.
+    // fleetd names an ended VM for a while yet; closed before this console's time it is all the
+    // same.
     if ((life.open && life.counted) || !life.hasTeardown() || life.isGone())
         return false;
     if (!life.counted)
