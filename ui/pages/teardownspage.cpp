@@ -55,7 +55,8 @@ TeardownsPage::TeardownsPage(const PageContext& context, QWidget* parent)
     table().setAccessibleName(tr("VM lives"));
     table().setSpareColumns(
         {QStringLiteral("hostseq"), QStringLiteral("exit"), QStringLiteral("vm"),
-            QStringLiteral("duration"), QStringLiteral("tenant"), QStringLiteral("jobend")});
+            QStringLiteral("duration"), QStringLiteral("tenant"), QStringLiteral("jobend")},
+        QStringLiteral("evidence")); // the inspector has all nine clauses
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -40,6 +40,10 @@ std::vector<int> fitColumns(const std::vector<ColumnWish>& wishes, int room)
         widths[i] -= less;
         wanted -= less;
     }
+    for (size_t i = 0; i < widths.size() && wanted > room; ++i) {
+        if (wishes[i].lastToGo)
+            wanted -= std::exchange(widths[i], 0);
+    }
     size_t taker = widths.size();
     for (size_t i = 0; i < widths.size(); ++i) {
         if (widths[i] > 0 && (taker == widths.size() || wishes[i].stretch))

@@ -127,9 +127,10 @@ void TableView::setIconAfterText(const QString& columnId)
     m_iconAfter = m_table->columnOf(columnId);
 }
 
-void TableView::setSpareColumns(const QStringList& columnIds)
+void TableView::setSpareColumns(const QStringList& columnIds, const QString& lastToGo)
 {
     m_spare = columnIds;
+    m_lastToGo = lastToGo;
     fitColumns();
 }
 
@@ -192,7 +193,8 @@ void TableView::fitColumns()
     for (int column = 0; column < m_table->columnCount(); ++column) {
         const Items::ColumnSpec& spec = m_table->column(column);
         wishes.push_back({theme.px(spec.width), neededWidth(column), spec.stretch,
-            static_cast<int>(m_spare.indexOf(QLatin1String(spec.id)))});
+            static_cast<int>(m_spare.indexOf(QLatin1String(spec.id))),
+            m_lastToGo == QLatin1String(spec.id)});
     }
     const std::vector<int> widths = Ui::fitColumns(wishes, viewport()->width());
     for (int column = 0; column < m_table->columnCount(); ++column) {

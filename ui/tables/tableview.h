@@ -36,8 +36,8 @@ public:
     // In this column the icon is a second one, after the text.
     void setIconAfterText(const QString& columnId);
     // Columns that go first when the table is narrow, in this order, by column id. The others stay
-    // at any width: then they shrink to what they show.
-    void setSpareColumns(const QStringList& columnIds);
+    // and shrink to what they show; lastToGo goes before the words of another are cut.
+    void setSpareColumns(const QStringList& columnIds, const QString& lastToGo = {});
     // How wide the column has to be for its caption and the cells that were in view so far.
     [[nodiscard]] int neededWidth(int column) const;
 
@@ -101,6 +101,7 @@ private:
     TableHeader* m_header;
     EmptyState* m_empty;
     QStringList m_spare;
+    QString m_lastToGo;
     std::vector<int> m_seen; // needed by the cells that were in view, per column
     QTimer m_fitTimer;
     QString m_currentId;

@@ -68,7 +68,7 @@ private Q_SLOTS:
     {
         Desk desk(Scheme::Light, 1);
         const MainWindow window({desk.live, desk.clock, desk.profiles, desk.settings, {}, {}, {},
-            {}, desk.feed.sites()});
+            {}, desk.feed.sites(), std::nullopt});
         const QSize screen = window.screen()->availableGeometry().size();
         QCOMPARE(window.size(), QSize(1600, 1000).boundedTo(screen));
         QVERIFY(window.size() != QSize(1600, 1000));

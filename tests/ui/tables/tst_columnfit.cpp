@@ -41,6 +41,15 @@ private Q_SLOTS:
         QCOMPARE(fitColumns(wishes, 100), (std::vector<int>{150, 90, 0, 0}));
     }
 
+    void theLastGoesBeforeWordsAreCut()
+    {
+        std::vector<ColumnWish> last = wishes;
+        last[1].lastToGo = true;
+        QCOMPARE(fitColumns(last, 245), (std::vector<int>{150, 95, 0, 0}));
+        QCOMPARE(fitColumns(last, 230), (std::vector<int>{230, 0, 0, 0}));
+        QCOMPARE(fitColumns(last, 100), (std::vector<int>{150, 0, 0, 0}));
+    }
+
     void longerTextsWidenTheirColumn()
     {
         std::vector<ColumnWish> longer = wishes;
