@@ -287,7 +287,7 @@ InspectorContent hostContent(const HostDetails& host, const Clock& clock)
     for (const SlotDetails& slot : host.slots)
         content.parts.push_back({Sheet::Look::Card, 64, slotCard(slot, clock)});
     content.parts.push_back(
-        {Sheet::Look::Section, 78, timelineRows(host.timeline, eventsShown, true)});
+        {Sheet::Look::Section, 78, timelineRows(host.timeline, timelineLength, true)});
     return content;
 }
 

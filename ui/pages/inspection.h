@@ -8,8 +8,6 @@
 
 namespace Espalier::Ui {
 
-constexpr int eventsShown = 20; // of a timeline (ux.md 3.3)
-
 // One block of the inspector. Cards that follow each other stand on one ground.
 struct InspectorPart {
     Sheet::Look look = Sheet::Look::Section;

@@ -153,7 +153,7 @@ InspectorContent lifeContent(const LifeDetails& life, const Clock& clock)
     add(64, factRows(verdict));
     add(68, hashRows(verdict));
     add(64, lifeNextStep(life));
-    add(78, timelineRows(life.timeline, eventsShown, false));
+    add(78, timelineRows(life.timeline, timelineLength, false));
     return content;
 }
 

@@ -171,6 +171,15 @@ private Q_SLOTS:
         }
     }
 
+    void theTimelineShowsAllThatIsKept()
+    {
+        World world;
+        HostDetails host = world.hostOf(QStringLiteral("A07-12/1"));
+        host.timeline.assign(25, TimelineEvent());
+        const std::vector<SheetRow> rows = hostContent(host, world.clock).parts.back().rows;
+        QCOMPARE(rows.size(), size_t(1 + 20)); // its head and, by ux.md 3.3, the last 20
+    }
+
     void pluralsAreRight()
     {
         World world;
