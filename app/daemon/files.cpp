@@ -20,6 +20,16 @@ Evidence::Result<QByteArray> readFile(const QString& path, qint64 limit)
     return content;
 }
 
+Evidence::Result<QByteArray> readSecret(const QString& path, qint64 limit)
+{
+    constexpr auto others =
+        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    if (QFileInfo(path).permissions() & others)
+        return Evidence::Error{
+            QStringLiteral("%1: others can read or write this key; chmod 600 it").arg(path)};
+    return readFile(path, limit);
+}
+
 QString writeFile(const QString& path, const QByteArray& content, FileMode mode)
 {
     if (!QDir().mkpath(QFileInfo(path).absolutePath()))

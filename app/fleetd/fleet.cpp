@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet.h"
 
-#include "certificatewatch.h"
 #include "record/schema.h"
 #include "record/shapes.h"
+
+#include <daemon/certificatewatch.h>
 
 #include <QLoggingCategory>
 
@@ -122,7 +123,7 @@ void Fleet::backup(const QString& target) { m_database.backupTo(target, FleetRec
 void Fleet::reloadTrust()
 {
     const TrustFiles& files = m_config.trustFiles;
-    const QString stamp = stampOf({files.roster, files.rosterKeys, files.hosts});
+    const QString stamp = Daemon::stampOf({files.roster, files.rosterKeys, files.hosts});
     if (stamp == m_trustStamp)
         return;
     m_trustStamp = stamp;

@@ -76,7 +76,7 @@ QString FleetServer::open(const ServeConfig& config)
 
 QString FleetServer::listen(const ServeConfig& config)
 {
-    const auto identity = readTlsIdentity(config.tlsFiles);
+    const auto identity = Daemon::readTlsIdentity(config.tlsFiles);
     if (!identity)
         return identity.error();
     const auto live = Tls::LiveIdentity::create(*identity, config.fleet.clock->wall());
@@ -105,7 +105,8 @@ QString FleetServer::listen(const ServeConfig& config)
     m_testing = false;
     if (!problem.isEmpty())
         return QStringLiteral("self-test failed, not serving: %1").arg(problem);
-    m_certificate = std::make_unique<CertificateWatch>(config.tlsFiles, *live, *config.fleet.clock);
+    m_certificate =
+        std::make_unique<Daemon::CertificateWatch>(config.tlsFiles, *live, *config.fleet.clock);
     m_thread.run([this] {
         m_fleet->onHealth([this](bool writable) { m_server->setServing(writable); });
         m_fleet->onSweep([this] { m_certificate->look(); });

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "certificatewatch.h"
 #include "fleet.h"
 #include "record/recordthread.h"
 
+#include <daemon/certificatewatch.h>
 #include <daemon/server.h>
 
 #include <atomic>
@@ -14,7 +14,7 @@ namespace Espalier::Fleetd {
 
 struct ServeConfig {
     FleetConfig fleet;
-    TlsFiles tlsFiles; // watched: certificates are short-lived
+    Daemon::TlsFiles tlsFiles; // watched: certificates are short-lived
     QString listen; // host:port
     QString controlSocket; // Unix socket for `backup`; empty: none
 };
@@ -45,7 +45,7 @@ private:
     RecordThread m_thread;
     std::unique_ptr<Fleet> m_fleet;
     std::unique_ptr<Services> m_services;
-    std::unique_ptr<CertificateWatch> m_certificate;
+    std::unique_ptr<Daemon::CertificateWatch> m_certificate;
     std::unique_ptr<Daemon::Server> m_server;
     std::atomic<bool> m_testing{false}; // refusals are the self-test's own
 };

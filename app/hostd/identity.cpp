@@ -8,7 +8,6 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,16 +23,6 @@ using Evidence::Result;
 namespace {
 
 constexpr qint64 fileLimit = 16'777'216; // 10,000 simulated hosts take 1.5 MB
-
-Result<QByteArray> readSecret(const QString& path)
-{
-    constexpr auto others =
-        QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-    if (QFileInfo(path).permissions() & others)
-        return Error{
-            QStringLiteral("%1: others can read or write this key; chmod 600 it").arg(path)};
-    return Daemon::readFile(path, fileLimit);
-}
 
 Result<HostId> hostIdFrom(const QJsonObject& object, const QString& path)
 {
@@ -69,7 +58,8 @@ Result<IdentifiedHost> hostFrom(
 
 Result<QJsonDocument> readJson(const QString& path, bool secret)
 {
-    const auto bytes = secret ? readSecret(path) : Daemon::readFile(path, fileLimit);
+    const auto bytes =
+        secret ? Daemon::readSecret(path, fileLimit) : Daemon::readFile(path, fileLimit);
     if (!bytes)
         return Error{bytes.error()};
     QJsonParseError error;
@@ -88,7 +78,7 @@ Result<std::vector<IdentifiedHost>> loadRealHost(const QString& folder)
     const auto document = readJson(path, false);
     if (!document)
         return Error{document.error()};
-    const auto seed = readSecret(folder + QStringLiteral("/record.key"));
+    const auto seed = Daemon::readSecret(folder + QStringLiteral("/record.key"), fileLimit);
     if (!seed)
         return Error{seed.error()};
     auto host = hostFrom(document->object(), *seed, path);
@@ -122,22 +112,6 @@ Result<std::vector<IdentifiedHost>> loadSimulatedHosts(const QString& folder, in
     return hosts;
 }
 
-Result<Tls::TlsIdentity> loadTls(const Options& options)
-{
-    const auto certificate =
-        Daemon::readFile(options.identityFolder + QStringLiteral("/tls.pem"), fileLimit);
-    if (!certificate)
-        return Error{certificate.error()};
-    const auto key = readSecret(options.identityFolder + QStringLiteral("/tls.key"));
-    if (!key)
-        return Error{key.error()};
-    const auto roots = Daemon::readFile(options.roots, fileLimit);
-    if (!roots)
-        return Error{roots.error()};
-    return Tls::TlsIdentity{
-        *certificate, *key, *roots, Evidence::readSvid(*certificate).id.trustDomain};
-}
-
 // A certificate of the right kind, for the host whose records are signed here.
 QString kindProblem(const ProcessIdentity& identity, const Options& options)
 {
@@ -157,9 +131,15 @@ QString kindProblem(const ProcessIdentity& identity, const Options& options)
 
 } // namespace
 
+Daemon::TlsFiles tlsFilesOf(const Options& options)
+{
+    return {options.identityFolder + QStringLiteral("/tls.pem"),
+        options.identityFolder + QStringLiteral("/tls.key"), options.roots, true};
+}
+
 Result<ProcessIdentity> loadIdentity(const Options& options, const Clock& clock)
 {
-    const auto tls = loadTls(options);
+    const auto tls = Daemon::readTlsIdentity(tlsFilesOf(options));
     if (!tls)
         return Error{tls.error()};
     if (const auto problem = Tls::identityProblem(*tls, clock.wall()))

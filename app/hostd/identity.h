@@ -4,9 +4,9 @@
 
 #include "options.h"
 
+#include <daemon/certificatewatch.h>
 #include <domain/objects.h>
 #include <evidence/ed25519.h>
-#include <link/tls/credentials.h>
 
 #include <vector>
 
@@ -24,6 +24,8 @@ struct ProcessIdentity {
     SiteId site; // of the certificate
     std::vector<IdentifiedHost> hosts; // one, or those of a simulator
 };
+
+[[nodiscard]] Daemon::TlsFiles tlsFilesOf(const Options& options);
 
 // Reads and checks all files of the identity. Errors name the file and what to do.
 [[nodiscard]] Evidence::Result<ProcessIdentity> loadIdentity(

@@ -14,6 +14,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(logService, "espalier.hostd")
 
+constexpr std::chrono::seconds lookEvery{2};
+
 QString stateFile(const Options& options)
 {
     // The folder may hold sockets and disks of VMs: nobody else's business.
@@ -80,10 +82,11 @@ QString Service::addHosts(const BackendMaker& makeBackend)
     return problem;
 }
 
-QString Service::openStream()
+// A connection of its own for each channel, so that a new channel shows the identity of now.
+Evidence::Result<std::shared_ptr<grpc::Channel>> Service::channel() const
 {
     Tls::TlsSettings settings;
-    settings.identity = m_identity.tls;
+    settings.identity = m_live->identity();
     settings.clock = &m_clock;
     settings.peerRule = Tls::onlyFleetdOf(m_identity.site.text());
     settings.refused = [address = m_options.fleetd](
@@ -93,19 +96,35 @@ QString Service::openStream()
     };
     const auto credentials = Tls::channelCredentials(settings);
     if (!credentials)
-        return QStringLiteral("%1: %2").arg(m_options.identityFolder, credentials.error());
+        return Evidence::Error{
+            QStringLiteral("%1: %2").arg(m_options.identityFolder, credentials.error())};
     // The stream waits between its tries (Backoff); gRPC's own waits, up to 2 minutes, would add
     // up.
     grpc::ChannelArguments arguments = Tls::channelArguments();
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 200);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 800);
-    auto channel =
-        grpc::CreateCustomChannel(m_options.fleetd.toStdString(), *credentials, arguments);
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    return std::shared_ptr<grpc::Channel>(
+        grpc::CreateCustomChannel(m_options.fleetd.toStdString(), *credentials, arguments));
+}
+
+QString Service::openStream()
+{
+    const auto live = Tls::LiveIdentity::create(m_identity.tls, m_clock.wall());
+    if (!live)
+        return QStringLiteral("%1: %2").arg(m_options.identityFolder, live.error());
+    m_live = *live;
+    const auto first = channel();
+    if (!first)
+        return first.error();
     m_stream = std::make_unique<FleetStream>(
-        FleetStream::Setup{std::move(channel), m_options.fleetd, m_timers, m_clock, randomUnit});
+        FleetStream::Setup{*first, m_options.fleetd, m_timers, m_clock, randomUnit});
     for (const auto& host : m_hosts)
         m_stream->add(*host);
     m_stream->start();
+    m_certificate =
+        std::make_unique<Daemon::CertificateWatch>(tlsFilesOf(m_options), m_live, m_clock);
+    lookAtCertificate();
     qCInfo(logService).noquote() << QStringLiteral("%1 %2 of site %3, fleetd at %4, state in %5")
                                         .arg(m_hosts.size())
                                         .arg(m_options.simulated ? QStringLiteral("simulated hosts")
@@ -113,6 +132,19 @@ QString Service::openStream()
                                             m_identity.site.text(), m_options.fleetd,
                                             m_options.stateFolder);
     return {};
+}
+
+// The stream that stands is not touched: a renewed certificate is that of the next one.
+void Service::lookAtCertificate()
+{
+    m_look = m_timers.after(lookEvery, [this] { lookAtCertificate(); });
+    if (!m_certificate->look())
+        return;
+    const auto fresh = channel();
+    if (fresh)
+        m_stream->dialOver(*fresh);
+    else
+        qCWarning(logService).noquote() << fresh.error();
 }
 
 double Service::randomUnit() { return QRandomGenerator::global()->generateDouble(); }

@@ -28,6 +28,8 @@ public:
 private:
     [[nodiscard]] QString addHosts(const BackendMaker& makeBackend);
     [[nodiscard]] QString openStream();
+    [[nodiscard]] Evidence::Result<std::shared_ptr<grpc::Channel>> channel() const;
+    void lookAtCertificate();
 
     Options m_options;
     ProcessIdentity m_identity;
@@ -36,6 +38,9 @@ private:
     HostStore m_store;
     Journal m_journal;
     std::vector<std::unique_ptr<LocalHost>> m_hosts;
+    std::shared_ptr<Tls::LiveIdentity> m_live;
+    std::unique_ptr<Daemon::CertificateWatch> m_certificate;
+    Timer m_look;
     std::unique_ptr<FleetStream> m_stream;
 };
 

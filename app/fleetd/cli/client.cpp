@@ -21,10 +21,10 @@ Evidence::Result<std::shared_ptr<grpc::Channel>> dial(
     const Arguments& arguments, const QString& folder, const Clock& clock)
 {
     const PkiPaths pki{arguments.value(QStringLiteral("--pki"))};
-    const TlsFiles files =
+    const Daemon::TlsFiles files =
         identityIn(folder, arguments.value(QStringLiteral("--roots"), pki.roots()));
     const auto identity =
-        readTlsIdentity({arguments.value(QStringLiteral("--cert"), files.certificate),
+        Daemon::readTlsIdentity({arguments.value(QStringLiteral("--cert"), files.certificate),
             arguments.value(QStringLiteral("--key"), files.key), files.roots});
     if (!identity)
         return Evidence::Error{identity.error()};

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <fleetd/certificatewatch.h>
+#include <daemon/certificatewatch.h>
 
 namespace Espalier::Fleetd::Cli {
 
 // The identity in a folder of dev-pki's.
-[[nodiscard]] inline TlsFiles identityIn(const QString& folder, const QString& roots)
+[[nodiscard]] inline Daemon::TlsFiles identityIn(const QString& folder, const QString& roots)
 {
     return {folder + QStringLiteral("/tls.pem"), folder + QStringLiteral("/tls.key"), roots};
 }

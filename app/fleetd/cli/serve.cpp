@@ -64,7 +64,7 @@ Evidence::Result<ServeConfig> configOf(
 {
     ServeConfig config;
     config.tlsFiles = {files.certificate, files.key, files.roots};
-    const auto identity = readTlsIdentity(config.tlsFiles);
+    const auto identity = Daemon::readTlsIdentity(config.tlsFiles);
     if (!identity)
         return Evidence::Error{identity.error()};
     config.fleet.site = arguments.value(QStringLiteral("--site"));

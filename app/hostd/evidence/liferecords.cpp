@@ -6,7 +6,7 @@ namespace Espalier::Hostd {
 
 namespace {
 
-Evidence::LifeRecord commonFields(const LifeEntry& life, const RecordFrame& frame)
+Evidence::LifeRecord commonFields(const StoredLife& life, const RecordFrame& frame)
 {
     Evidence::LifeRecord record;
     record.identity.vm = life.vm;
@@ -40,7 +40,8 @@ std::vector<Evidence::Fact> facts(const std::vector<ObservedFact>& observed)
 
 } // namespace
 
-Evidence::LifeRecord birthRecord(const LifeEntry& life, const RecordFrame& frame, const Moment& now)
+Evidence::LifeRecord birthRecord(
+    const StoredLife& life, const RecordFrame& frame, const Moment& now)
 {
     Evidence::LifeRecord record = commonFields(life, frame);
     record.kind = Evidence::LifeRecordKind::Birth;
@@ -51,7 +52,7 @@ Evidence::LifeRecord birthRecord(const LifeEntry& life, const RecordFrame& frame
     return record;
 }
 
-Evidence::LifeRecord teardownRecord(const LifeEntry& life, const RecordFrame& frame,
+Evidence::LifeRecord teardownRecord(const StoredLife& life, const RecordFrame& frame,
     const TeardownRun& run, const Moment& begun, const Moment& now)
 {
     Evidence::LifeRecord record = commonFields(life, frame);

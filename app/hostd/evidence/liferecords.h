@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <hostd/slots/lifeentry.h>
+#include <hostd/slots/storedlife.h>
 
 #include <evidence/records.h>
 
@@ -22,9 +22,9 @@ struct Moment {
 
 // The records of one life, without the identity's chain fields, which RecordSigner adds. Pure.
 [[nodiscard]] Evidence::LifeRecord birthRecord(
-    const LifeEntry& life, const RecordFrame& frame, const Moment& now);
+    const StoredLife& life, const RecordFrame& frame, const Moment& now);
 // outcome decides: a success makes a Teardown, all else a TeardownFailed. begun: of this run.
-[[nodiscard]] Evidence::LifeRecord teardownRecord(const LifeEntry& life, const RecordFrame& frame,
+[[nodiscard]] Evidence::LifeRecord teardownRecord(const StoredLife& life, const RecordFrame& frame,
     const TeardownRun& run, const Moment& begun, const Moment& now);
 
 // COMPLETE* and SIMULATED end a life (evidence.md 6).

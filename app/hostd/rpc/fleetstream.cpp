@@ -64,6 +64,11 @@ void FleetStream::add(HostLine& line)
 
 void FleetStream::start() { dial(); }
 
+void FleetStream::dialOver(const std::shared_ptr<grpc::Channel>& channel)
+{
+    m_stub = v1::HostStream::NewStub(channel);
+}
+
 StreamCall::Events FleetStream::events()
 {
     return {

@@ -39,6 +39,8 @@ public:
 
     void add(HostLine& line); // before start(); outlives the stream
     void start();
+    // From the next dial on: the call that stands goes on as it is.
+    void dialOver(const std::shared_ptr<grpc::Channel>& channel);
 
     [[nodiscard]] bool isOpen() const { return m_call && m_answered; }
     [[nodiscard]] bool isDialling() const { return m_call && !m_answered; }

@@ -109,9 +109,9 @@ Welcome welcomeFrom(const v1::HelloAck& ack)
         std::chrono::milliseconds(ack.statement_interval_ms()), ack.policy_version()};
 }
 
-Placement placementFrom(const v1::PlaceOrder& order)
+PlacementOrder placementFrom(const v1::PlaceOrder& order)
 {
-    Placement out;
+    PlacementOrder out;
     out.order = text(order.order());
     out.spec.vm = VmId(text(order.vm()));
     out.spec.slot = static_cast<int>(std::min<quint32>(order.slot(), 1'000'000));

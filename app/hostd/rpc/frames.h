@@ -22,7 +22,7 @@ namespace v1 = ::espalier::v1;
 [[nodiscard]] v1::HostFrame heartbeatFrame(MonoTime mono);
 
 [[nodiscard]] Welcome welcomeFrom(const v1::HelloAck& ack);
-[[nodiscard]] Placement placementFrom(const v1::PlaceOrder& order);
+[[nodiscard]] PlacementOrder placementFrom(const v1::PlaceOrder& order);
 [[nodiscard]] EndOrder endOrderFrom(const v1::TeardownOrder& order);
 
 } // namespace Espalier::Hostd

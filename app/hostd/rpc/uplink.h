@@ -66,7 +66,7 @@ public:
     virtual void attach(Uplink* uplink) = 0; // nullptr: none any more
     virtual void welcomed(const Welcome& welcome) = 0; // fleetd took the hello
     virtual void refused(const QString& reason) = 0;
-    virtual void place(const Placement& placement) = 0;
+    virtual void place(const PlacementOrder& placement) = 0;
     virtual void end(const EndOrder& order) = 0;
     virtual void acknowledged(quint64 hostSeq) = 0;
     [[nodiscard]] virtual std::vector<SignedRecord> outbox(quint64 after, int limit) = 0;

@@ -111,9 +111,9 @@ void HostStore::reserveStatements(const HostId& host, quint64 upTo)
         {toSql(upTo), host.text()});
 }
 
-std::vector<LifeEntry> HostStore::lives(const HostId& host)
+std::vector<StoredLife> HostStore::lives(const HostId& host)
 {
-    std::vector<LifeEntry> lives;
+    std::vector<StoredLife> lives;
     const auto rows = m_database.query(
         QStringLiteral("SELECT vm, body FROM lives WHERE host = ? ORDER BY vm"), {host.text()});
     for (const QVariantList& row : rows) {
@@ -138,7 +138,7 @@ bool HostStore::wasBorn(const HostId& host, const VmId& vm)
                 .empty();
 }
 
-void HostStore::saveLife(const LifeEntry& life)
+void HostStore::saveLife(const StoredLife& life)
 {
     m_database.execute(QStringLiteral("INSERT INTO lives (vm, host, body) VALUES (?, ?, ?)"
                                       " ON CONFLICT (vm) DO UPDATE SET body = excluded.body"),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "lifeentry.h"
+#include "storedlife.h"
 
 #include <daemon/database.h>
 
@@ -54,10 +54,10 @@ public:
     // Statements up to this number may be sent from now on.
     void reserveStatements(const HostId& host, quint64 upTo);
 
-    [[nodiscard]] std::vector<LifeEntry> lives(const HostId& host);
+    [[nodiscard]] std::vector<StoredLife> lives(const HostId& host);
     // True if this VM has had a Birth on that host: it must never start again.
     [[nodiscard]] bool wasBorn(const HostId& host, const VmId& vm);
-    void saveLife(const LifeEntry& life);
+    void saveLife(const StoredLife& life);
     void removeLife(const VmId& vm);
 
     // Appends to the chain; the head moves with it. Throws if it is not the next one.

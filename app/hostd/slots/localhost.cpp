@@ -57,14 +57,14 @@ LocalHost::~LocalHost() = default;
 void LocalHost::start()
 {
     HostStore& store = m_around.journal.store();
-    std::vector<std::shared_ptr<Life>> born;
+    std::vector<std::shared_ptr<VmLife>> born;
     store.transaction([&] {
         store.endQuarantinesOfOtherBoots(id(), m_setup.signatory.bootId);
-        for (LifeEntry& entry : store.lives(id())) {
+        for (StoredLife& entry : store.lives(id())) {
             if (entry.stage == LifeStage::Intended)
                 store.removeLife(entry.vm); // without a Birth nothing of it may stay
             else
-                born.push_back(std::make_shared<Life>(m_context, std::move(entry)));
+                born.push_back(std::make_shared<VmLife>(m_context, std::move(entry)));
         }
     });
     for (const auto& life : born)
@@ -127,17 +127,17 @@ void LocalHost::refused(const QString& reason)
         << QStringLiteral("fleetd refuses host %1: %2").arg(id().text(), reason);
 }
 
-void LocalHost::place(const Placement& placement)
+void LocalHost::place(const PlacementOrder& placement)
 {
     const QString problem = tryPlace(placement);
     if (!problem.isEmpty() && m_uplink)
         m_uplink->orderResult(placement.order, {false, problem});
 }
 
-QString LocalHost::tryPlace(const Placement& placement)
+QString LocalHost::tryPlace(const PlacementOrder& placement)
 {
     const VmId& vm = placement.spec.vm;
-    if (const Life* known = life(vm)) { // the same order again
+    if (const VmLife* known = life(vm)) { // the same order again
         m_orders.insert(vm, placement.order);
         if (known->isBorn())
             answer(vm, {true, {}});
@@ -145,7 +145,7 @@ QString LocalHost::tryPlace(const Placement& placement)
     }
     if (const QString problem = placeProblem(placement); !problem.isEmpty())
         return problem;
-    LifeEntry entry;
+    StoredLife entry;
     entry.host = id();
     entry.vm = vm;
     entry.slot = placement.spec.slot;
@@ -159,7 +159,7 @@ QString LocalHost::tryPlace(const Placement& placement)
     entry.trace.slot = entry.slot;
     VmSpec spec = placement.spec;
     spec.shape = m_setup.shape;
-    const auto life = std::make_shared<Life>(m_context, std::move(entry), std::move(spec));
+    const auto life = std::make_shared<VmLife>(m_context, std::move(entry), std::move(spec));
     m_lives.insert(vm, life);
     m_orders.insert(vm, placement.order);
     tell(*life);
@@ -167,7 +167,7 @@ QString LocalHost::tryPlace(const Placement& placement)
     return {};
 }
 
-QString LocalHost::placeProblem(const Placement& placement)
+QString LocalHost::placeProblem(const PlacementOrder& placement)
 {
     if (const auto problem = placementProblem(placement))
         return *problem;
@@ -212,7 +212,7 @@ QString LocalHost::slotProblem(int slot) const
 void LocalHost::end(const EndOrder& order)
 {
     OrderAnswer answer{true, {}};
-    if (Life* one = life(order.vm))
+    if (VmLife* one = life(order.vm))
         one->end(order.grace, order.why);
     else if (!m_around.journal.store().wasBorn(id(), order.vm))
         answer = {false, QStringLiteral("vm: not known on this host")};
@@ -236,71 +236,71 @@ std::vector<SignedRecord> LocalHost::outbox(quint64 after, int limit)
 
 const OutputTail* LocalHost::output(const VmId& vm) const
 {
-    const Life* one = life(vm);
+    const VmLife* one = life(vm);
     return one ? &one->outputTail() : nullptr;
 }
 
-Life* LocalHost::life(const VmId& vm) const { return m_lives.value(vm).get(); }
+VmLife* LocalHost::life(const VmId& vm) const { return m_lives.value(vm).get(); }
 
 // Backend events of a life that is gone are late; nothing is to be done about them.
 void LocalHost::prepared(const VmTrace& trace)
 {
-    if (Life* one = life(trace.vm))
+    if (VmLife* one = life(trace.vm))
         one->prepared(trace);
 }
 void LocalHost::prepareFailed(const VmId& vm, const QString& why)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->prepareFailed(why);
 }
 void LocalHost::started(const VmTrace& trace)
 {
-    if (Life* one = life(trace.vm))
+    if (VmLife* one = life(trace.vm))
         one->started(trace);
 }
 void LocalHost::startFailed(const VmId& vm, const QString& why)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->startFailed(why);
 }
 void LocalHost::booted(const VmId& vm)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->booted();
 }
 void LocalHost::jobStarted(const VmId& vm)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->jobStarted();
 }
 void LocalHost::output(const VmId& vm, const QByteArray& data)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->output(data);
 }
 void LocalHost::jobEnded(const VmId& vm, const JobExit& exit)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->jobEnded(exit);
 }
 void LocalHost::tornDown(const VmId& vm, const TeardownRun& run)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->tornDown(run);
 }
 void LocalHost::proving(const VmId& vm)
 {
-    if (Life* one = life(vm))
+    if (VmLife* one = life(vm))
         one->proving();
 }
 
-void LocalHost::lifeChanged(Life& life)
+void LocalHost::lifeChanged(VmLife& life)
 {
     tell(life);
     statementDue();
 }
 
-void LocalHost::outputArrived(Life& life)
+void LocalHost::outputArrived(VmLife& life)
 {
     if (m_uplink)
         m_uplink->outputArrived(life.vm());
@@ -321,7 +321,7 @@ void LocalHost::recordCommitted(const SignedRecord& record)
     statementDue();
 }
 
-void LocalHost::placementFailed(Life& life, const QString& why)
+void LocalHost::placementFailed(VmLife& life, const QString& why)
 {
     qCWarning(logHost).noquote()
         << QStringLiteral("VM %1 was not made: %2").arg(life.vm().text(), why);
@@ -329,7 +329,7 @@ void LocalHost::placementFailed(Life& life, const QString& why)
     forget(life.vm());
 }
 
-void LocalHost::runCommitted(Life& life, Outcome outcome)
+void LocalHost::runCommitted(VmLife& life, Outcome outcome)
 {
     m_quarantines.reload();
     if (endsLife(outcome)) {
@@ -351,7 +351,7 @@ void LocalHost::forget(const VmId& vm)
     }
 }
 
-void LocalHost::tell(const Life& life)
+void LocalHost::tell(const VmLife& life)
 {
     if (!m_uplink)
         return;

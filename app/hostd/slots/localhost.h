@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "life.h"
 #include "quarantines.h"
+#include "vmlife.h"
 
 #include <hostd/evidence/statementmaker.h>
 #include <hostd/rpc/uplink.h>
@@ -50,13 +50,13 @@ public:
     void attach(Uplink* uplink) override;
     void welcomed(const Welcome& welcome) override;
     void refused(const QString& reason) override;
-    void place(const Placement& placement) override;
+    void place(const PlacementOrder& placement) override;
     void end(const EndOrder& order) override;
     void acknowledged(quint64 hostSeq) override;
     [[nodiscard]] std::vector<SignedRecord> outbox(quint64 after, int limit) override;
     [[nodiscard]] const OutputTail* output(const VmId& vm) const override;
 
-    [[nodiscard]] Life* life(const VmId& vm) const;
+    [[nodiscard]] VmLife* life(const VmId& vm) const;
 
 private:
     void prepared(const VmTrace& trace) override;
@@ -70,19 +70,19 @@ private:
     void tornDown(const VmId& vm, const TeardownRun& run) override;
     void proving(const VmId& vm) override;
 
-    void lifeChanged(Life& life) override;
-    void outputArrived(Life& life) override;
+    void lifeChanged(VmLife& life) override;
+    void outputArrived(VmLife& life) override;
     void recordCommitted(const SignedRecord& record) override;
-    void placementFailed(Life& life, const QString& why) override;
-    void runCommitted(Life& life, Outcome outcome) override;
+    void placementFailed(VmLife& life, const QString& why) override;
+    void runCommitted(VmLife& life, Outcome outcome) override;
 
     // Why not; empty: it is taken up, the answer follows with the Birth.
-    [[nodiscard]] QString tryPlace(const Placement& placement);
-    [[nodiscard]] QString placeProblem(const Placement& placement);
+    [[nodiscard]] QString tryPlace(const PlacementOrder& placement);
+    [[nodiscard]] QString placeProblem(const PlacementOrder& placement);
     void answer(const VmId& vm, const OrderAnswer& answer);
     [[nodiscard]] QString slotProblem(int slot) const;
     void forget(const VmId& vm);
-    void tell(const Life& life);
+    void tell(const VmLife& life);
     void statementDue();
     void makeStatement();
     enum class Whose { All, Born }; // All: those that are being prepared too
@@ -95,8 +95,8 @@ private:
     RecordSigner m_signer;
     LifeContext m_context;
     StatementMaker m_statements;
-    QHash<VmId, std::shared_ptr<Life>> m_lives;
-    std::vector<std::shared_ptr<Life>> m_gone; // until the event loop comes round
+    QHash<VmId, std::shared_ptr<VmLife>> m_lives;
+    std::vector<std::shared_ptr<VmLife>> m_gone; // until the event loop comes round
     QHash<VmId, QString> m_orders; // placement orders that wait for their answer
     Quarantines m_quarantines;
     Uplink* m_uplink = nullptr;

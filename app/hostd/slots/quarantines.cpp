@@ -17,7 +17,7 @@ Q_LOGGING_CATEGORY(logQuarantine, "espalier.quarantine")
 
 } // namespace
 
-void applyOutcome(HostStore& store, const LifeEntry& entry, Outcome outcome, const QString& bootId)
+void applyOutcome(HostStore& store, const StoredLife& entry, Outcome outcome, const QString& bootId)
 {
     Quarantine quarantine{entry.host, entry.slot, {}, entry.vm, {}};
     if (endsLife(outcome)) {

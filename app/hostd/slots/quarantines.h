@@ -7,7 +7,8 @@
 namespace Espalier::Hostd {
 
 // What a teardown run's outcome does to its slot (evidence.md 6), in the commit of its record.
-void applyOutcome(HostStore& store, const LifeEntry& entry, Outcome outcome, const QString& bootId);
+void applyOutcome(
+    HostStore& store, const StoredLife& entry, Outcome outcome, const QString& bootId);
 
 // The quarantines of one host: as the store holds them, and orphans that a scan finds. Main thread.
 class Quarantines final {

@@ -78,9 +78,6 @@ Result<std::shared_ptr<LiveIdentity>> LiveIdentity::create(
     std::shared_ptr<LiveIdentity> live(new LiveIdentity);
     if (const QString problem = live->put(identity); !problem.isEmpty())
         return Error{problem};
-    live->m_provider =
-        std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(live->m_own->path(),
-            live->m_own->path(), live->m_roots->path(), static_cast<unsigned>(refresh.count()));
     return live;
 }
 
@@ -125,6 +122,10 @@ std::shared_ptr<const SvidValidator> LiveIdentity::validator() const
 
 std::shared_ptr<grpc::experimental::CertificateProviderInterface> LiveIdentity::provider() const
 {
+    const std::lock_guard lock(m_mutex);
+    if (!m_provider)
+        m_provider = std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
+            m_own->path(), m_own->path(), m_roots->path(), static_cast<unsigned>(refresh.count()));
     return m_provider;
 }
 

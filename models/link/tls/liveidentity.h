@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] TlsIdentity identity() const;
     [[nodiscard]] std::shared_ptr<const Evidence::SvidValidator> validator() const;
+    // Made, with a thread that watches, when it is first asked for.
     [[nodiscard]] std::shared_ptr<grpc::experimental::CertificateProviderInterface>
     provider() const;
 
@@ -46,7 +47,7 @@ private:
     TlsIdentity m_identity;
     std::shared_ptr<const Evidence::SvidValidator> m_validator;
     std::unique_ptr<MemoryFile> m_own, m_roots; // own: key, then the chain, in one file
-    std::shared_ptr<grpc::experimental::CertificateProviderInterface> m_provider;
+    mutable std::shared_ptr<grpc::experimental::CertificateProviderInterface> m_provider;
 };
 
 } // namespace Espalier::Tls

@@ -104,7 +104,7 @@ std::shared_ptr<grpc::Channel> TestFleet::channelWith(
 std::shared_ptr<grpc::Channel> TestFleet::channel(const QString& folder) const
 {
     const Cli::PkiPaths pki{path(QStringLiteral("pki"))};
-    return dial(*readTlsIdentity(Cli::identityIn(pki.root + u'/' + folder, pki.roots())));
+    return dial(*Daemon::readTlsIdentity(Cli::identityIn(pki.root + u'/' + folder, pki.roots())));
 }
 
 std::shared_ptr<grpc::Channel> TestFleet::channelAs(const QString& spiffePath) const

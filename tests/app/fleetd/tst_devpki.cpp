@@ -46,7 +46,7 @@ private Q_SLOTS:
             const QString file = files.next();
             QString keyFile = file;
             keyFile.replace(QStringLiteral("tls.pem"), QStringLiteral("tls.key"));
-            const auto identity = readTlsIdentity({file, keyFile, m_pki.roots()});
+            const auto identity = Daemon::readTlsIdentity({file, keyFile, m_pki.roots()});
             QVERIFY2(identity, qPrintable(identity.error()));
             const auto problem = Tls::identityProblem(*identity, m_clock.wall());
             QVERIFY2(!problem, qPrintable(problem.value_or(QString())));

@@ -30,7 +30,7 @@ private:
     // Whole and looked at: fleetd's own looks are on this thread too and never see half of it.
     void issue(const Tls::TlsIdentity& identity)
     {
-        const Fleetd::TlsFiles files = m_fleet->config().tlsFiles;
+        const Daemon::TlsFiles files = m_fleet->config().tlsFiles;
         m_fleet->onRecord([&](Fleetd::Fleet& fleet) {
             put(files.certificate, identity.certificate);
             put(files.key, identity.key);
@@ -87,13 +87,19 @@ private Q_SLOTS:
         row("another id", "is for spiffe://dev.espalier.internal/site/fra1/fleetd/2");
         row("no certificate", "tls.pem");
         row("half a file", "tls.pem");
+        row("foreign roots", "own certificate: ");
     }
 
     void whatCannotServeLeavesTheFormerInForce()
     {
         QFETCH(QString, kind);
         QFETCH(QString, words);
+        // Made before: the test's own client finds its roots in the file that is spoiled here.
+        const auto viewer = viewersCredentials();
+        const auto shown = [&] { return shownTo(m_fleet->channelWith(viewer)); };
+        const Tls::TlsIdentity whole = m_fleet->minted(m_self);
         const QByteArray first = shown();
+        QVERIFY(!first.isEmpty());
         Tls::TlsIdentity spoiled = m_fleet->minted(m_self);
         if (kind == QLatin1String("key of another"))
             spoiled.key = m_fleet->minted(m_self).key;
@@ -101,6 +107,8 @@ private Q_SLOTS:
             spoiled = m_fleet->minted(QStringLiteral("/site/fra1/fleetd/2"));
         else if (kind == QLatin1String("no certificate"))
             spoiled.certificate = "nothing\n";
+        else if (kind == QLatin1String("foreign roots"))
+            spoiled.roots = anotherAuthority().certificatePem();
         else
             spoiled.certificate.chop(spoiled.certificate.size() / 2);
         announce(qPrintable(QStringLiteral("the former certificate .*stays in force: .*")
@@ -108,7 +116,6 @@ private Q_SLOTS:
         issue(spoiled);
         QCOMPARE(shown(), first);
         // The other half comes: taken.
-        const Tls::TlsIdentity whole = m_fleet->minted(m_self);
         issue(whole);
         QTRY_COMPARE(shown().trimmed(), whole.certificate.trimmed());
     }
@@ -136,6 +143,13 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] std::shared_ptr<grpc::ChannelCredentials> viewersCredentials() const
+    {
+        Tls::TlsSettings settings;
+        settings.clock = &m_fleet->clock();
+        settings.identity = m_fleet->minted(QStringLiteral("/user/viewer/device/desk"));
+        return *Tls::channelCredentials(settings);
+    }
     [[nodiscard]] Tls::Authority anotherAuthority() const
     {
         const WallTime now = m_fleet->clock().wall();

@@ -55,7 +55,7 @@ public:
             uplink->outputArrived(vm);
     }
     void refused(const QString& reason) override { refusals.push_back(reason); }
-    void place(const Hostd::Placement& placement) override
+    void place(const Hostd::PlacementOrder& placement) override
     {
         placements.push_back(placement);
         uplink->orderResult(placement.order, {false, QStringLiteral("not today")});
@@ -83,7 +83,7 @@ public:
     Hostd::Uplink* uplink = nullptr;
     std::vector<Hostd::Welcome> welcomes;
     std::vector<QString> refusals;
-    std::vector<Hostd::Placement> placements;
+    std::vector<Hostd::PlacementOrder> placements;
     std::vector<Hostd::EndOrder> ends;
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "standin.h"
 
+#include <grpcpp/security/auth_context.h>
+
 #include <algorithm>
 #include <chrono>
 #include <deque>
@@ -115,13 +117,16 @@ StandIn::StandIn(const Pki& pki, const Clock& clock, const QString& path)
 StandIn::~StandIn() { m_server.reset(); }
 
 grpc::ServerBidiReactor<v1::HostFrame, v1::FleetFrame>* StandIn::Attach(
-    grpc::CallbackServerContext*)
+    grpc::CallbackServerContext* context)
 {
+    const auto pem = context->auth_context()->FindPropertyValues(GRPC_X509_PEM_CERT_PROPERTY_NAME);
     const auto stream = std::make_shared<Stream>(*this);
     {
         const std::lock_guard lock(m_mutex);
         m_stream = stream;
         ++m_streams;
+        m_caller = pem.empty() ? QByteArray()
+                               : QByteArray(pem.front().data(), qsizetype(pem.front().size()));
     }
     stream->begin(stream);
     return stream.get();
@@ -144,6 +149,12 @@ int StandIn::streams() const
 {
     const std::lock_guard lock(m_mutex);
     return m_streams;
+}
+
+QByteArray StandIn::callersCertificate() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_caller;
 }
 
 void StandIn::send(const v1::FleetFrame& frame)

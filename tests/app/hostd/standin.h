@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::vector<v1::HostFrame> frames() const; // of all streams so far
     [[nodiscard]] int count(v1::HostFrame::KindCase kind) const;
     [[nodiscard]] int streams() const; // opened so far
+    // By which the newest stream's caller is known, PEM.
+    [[nodiscard]] QByteArray callersCertificate() const;
     void send(const v1::FleetFrame& frame); // on the newest stream
     void hangUp(); // ends the newest stream
 
@@ -54,6 +56,7 @@ private:
     std::vector<v1::HostFrame> m_frames; // guarded by m_mutex
     std::shared_ptr<Stream> m_stream; // guarded by m_mutex
     int m_streams = 0; // guarded by m_mutex
+    QByteArray m_caller; // guarded by m_mutex
     std::unique_ptr<Daemon::Server> m_server;
 };
 

@@ -50,7 +50,7 @@ void liveOn(World& world, const VmId& vm)
         try {
             if (!born)
                 world.place(vm);
-            const Life* life = world.host->life(vm);
+            const VmLife* life = world.host->life(vm);
             if (life && life->phase() == VmPhase::Booting)
                 world.backend->events().jobStarted(vm);
             if (life && life->phase() == VmPhase::Running)

@@ -59,7 +59,7 @@ private Q_SLOTS:
     // A monotonic clock begins anew with each boot: its times mean nothing in the next.
     void anotherBootsTimesAreNotTold()
     {
-        LifeEntry before = life();
+        StoredLife before = life();
         before.bootId = QStringLiteral("another");
         const auto record = teardownRecord(before, frame(), run(), {}, {});
         QVERIFY(!record.cause->jobStart.has_value());
@@ -69,7 +69,7 @@ private Q_SLOTS:
 
     void aLifeWithoutAnExitNeverStarted()
     {
-        LifeEntry none = life();
+        StoredLife none = life();
         none.exit.reset();
         const auto record = teardownRecord(none, frame(), run(), {}, {});
         QCOMPARE(record.cause->exit, (JobExit{JobExitKind::NeverStarted, 0}));
@@ -102,9 +102,9 @@ private Q_SLOTS:
     }
 
 private:
-    static LifeEntry life()
+    static StoredLife life()
     {
-        LifeEntry life;
+        StoredLife life;
         life.vm = VmId(QStringLiteral("vm-1"));
         life.slot = 2;
         life.tenantPseudonym = QString(64, u'e');

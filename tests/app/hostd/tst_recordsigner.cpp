@@ -16,9 +16,9 @@ private Q_SLOTS:
     void tooMuchToSayLosesWhatDoesNotDecide();
 
 private:
-    [[nodiscard]] static LifeEntry life()
+    [[nodiscard]] static StoredLife life()
     {
-        LifeEntry life;
+        StoredLife life;
         life.vm = World::vm(1);
         life.slot = 1;
         life.tenantPseudonym = life.jobRefDigest = life.image = life.birthLeaf = QString(64, u'a');
@@ -76,7 +76,7 @@ void TstRecordSigner::chainsFromTheFirstRecordOn()
 void TstRecordSigner::aRecordThatCannotBeWrittenMovesNothing()
 {
     RecordSigner signer(m_signatory, {}, Evidence::randomBytes);
-    LifeEntry broken = life();
+    StoredLife broken = life();
     broken.image = QStringLiteral("no digest");
     QVERIFY(!signer.sign(birthRecord(broken, frame(), m_now), m_now.wall));
     const auto good = signer.sign(birthRecord(life(), frame(), m_now), m_now.wall);

@@ -51,7 +51,7 @@ public:
     }
     void place(const QByteArray& script)
     {
-        Placement placement;
+        PlacementOrder placement;
         placement.order = QStringLiteral("o");
         placement.spec.vm = World::vm(1);
         placement.spec.slot = 1;
@@ -65,7 +65,7 @@ public:
     }
     [[nodiscard]] QString phase() const
     {
-        const Life* life = host->life(World::vm(1));
+        const VmLife* life = host->life(World::vm(1));
         return life ? vmPhaseName(life->phase()) : QStringLiteral("none");
     }
     [[nodiscard]] Evidence::LifeRecord record(quint64 seq)

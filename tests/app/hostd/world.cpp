@@ -227,9 +227,9 @@ VmId World::vm(int number)
     return VmId(QStringLiteral("00000000-0000-4000-8000-%1").arg(number, 12, 10, QChar(u'0')));
 }
 
-Placement World::placement(const VmId& vm, int slot) const
+PlacementOrder World::placement(const VmId& vm, int slot) const
 {
-    Placement placement;
+    PlacementOrder placement;
     placement.order = QStringLiteral("order-") + vm.text();
     placement.spec.vm = vm;
     placement.spec.slot = slot;

@@ -124,7 +124,7 @@ public:
     // Runs the event loop for this long; true if a step observer killed hostd meanwhile.
     bool run(std::chrono::milliseconds by = std::chrono::milliseconds(0));
 
-    [[nodiscard]] Hostd::Placement placement(const VmId& vm, int slot = 1) const;
+    [[nodiscard]] Hostd::PlacementOrder placement(const VmId& vm, int slot = 1) const;
     void place(const VmId& vm, int slot = 1);
     void endJob(const VmId& vm, const JobExit& exit);
     // From a placement to a job that runs.

@@ -77,9 +77,9 @@ private:
     }
 };
 
-Placement orderFor(const QString& image)
+PlacementOrder orderFor(const QString& image)
 {
-    Placement placement;
+    PlacementOrder placement;
     placement.order = QStringLiteral("order-1");
     placement.spec.vm = vm;
     placement.spec.slot = 1;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "life.h"
+#include "vmlife.h"
 
 #include "quarantines.h"
 
@@ -23,7 +23,7 @@ std::chrono::milliseconds toMilliseconds(std::chrono::nanoseconds value)
 
 } // namespace
 
-Life::Life(LifeContext& context, LifeEntry entry, VmSpec spec)
+VmLife::VmLife(LifeContext& context, StoredLife entry, VmSpec spec)
     : m_context(context)
     , m_entry(std::move(entry))
     , m_spec(std::move(spec))
@@ -33,9 +33,9 @@ Life::Life(LifeContext& context, LifeEntry entry, VmSpec spec)
     m_changedAt = m_context.clock.wall();
 }
 
-Life::~Life() { forgetScript(); }
+VmLife::~VmLife() { forgetScript(); }
 
-void Life::begin()
+void VmLife::begin()
 {
     m_entry.placedMono = m_context.clock.mono();
     m_entry.placedWall = m_context.clock.wall();
@@ -48,7 +48,7 @@ void Life::begin()
     });
 }
 
-void Life::resume()
+void VmLife::resume()
 {
     if (m_entry.bootId != m_context.frame.bootId) {
         // Monotonic times of another boot cannot be told in this one.
@@ -77,7 +77,7 @@ void Life::resume()
     }
 }
 
-void Life::end(std::chrono::milliseconds grace, JobExitKind why)
+void VmLife::end(std::chrono::milliseconds grace, JobExitKind why)
 {
     if (m_stuck) {
         beginRun();
@@ -98,7 +98,7 @@ void Life::end(std::chrono::milliseconds grace, JobExitKind why)
     } // else launch() sees m_ending
 }
 
-void Life::prepared(const VmTrace& trace)
+void VmLife::prepared(const VmTrace& trace)
 {
     if (m_birthSigned)
         return;
@@ -113,7 +113,7 @@ void Life::prepared(const VmTrace& trace)
     prepareFailed(m_abandoned);
 }
 
-void Life::prepareFailed(const QString& why)
+void VmLife::prepareFailed(const QString& why)
 {
     m_deadline.cancel();
     m_context.journal.commit([id = vm()](HostStore& store) { store.removeLife(id); },
@@ -121,13 +121,13 @@ void Life::prepareFailed(const QString& why)
 }
 
 // The backend still works on its preparation: what comes of it is discarded.
-void Life::abandon(const QString& why)
+void VmLife::abandon(const QString& why)
 {
     if (m_abandoned.isEmpty())
         m_abandoned = why;
 }
 
-void Life::signBirth()
+void VmLife::signBirth()
 {
     const Moment moment = now();
     const auto record =
@@ -155,7 +155,7 @@ void Life::signBirth()
         });
 }
 
-void Life::launch()
+void VmLife::launch()
 {
     if (m_ending) {
         endJob({*m_ending, 0}, Trigger::JobEnd);
@@ -167,7 +167,7 @@ void Life::launch()
     step("start-asked");
 }
 
-void Life::started(const VmTrace& trace)
+void VmLife::started(const VmTrace& trace)
 {
     if (m_closed)
         return;
@@ -178,20 +178,20 @@ void Life::started(const VmTrace& trace)
         m_context.events.lifeChanged(*this); // its pid is news
 }
 
-void Life::startFailed(const QString& why)
+void VmLife::startFailed(const QString& why)
 {
     qCWarning(logLife).noquote() << QStringLiteral("VM %1 did not start: %2").arg(vm().text(), why);
     forgetScript();
     endJob({JobExitKind::NeverStarted, 0}, Trigger::JobEnd);
 }
 
-void Life::booted()
+void VmLife::booted()
 {
     if (m_entry.stage == LifeStage::Born)
         setPhase(VmPhase::Running);
 }
 
-void Life::jobStarted()
+void VmLife::jobStarted()
 {
     if (m_entry.stage != LifeStage::Born)
         return;
@@ -206,7 +206,7 @@ void Life::jobStarted()
     m_context.events.lifeChanged(*this);
 }
 
-void Life::output(const QByteArray& data)
+void VmLife::output(const QByteArray& data)
 {
     if (!m_birthDurable || m_phase == VmPhase::Proving || m_phase == VmPhase::Gone)
         return;
@@ -214,7 +214,7 @@ void Life::output(const QByteArray& data)
     m_context.events.outputArrived(*this);
 }
 
-void Life::jobEnded(const JobExit& exit)
+void VmLife::jobEnded(const JobExit& exit)
 {
     // A signal during a cancel's grace is the cancel's; an exit is the job's own.
     if (m_ending && exit.kind == JobExitKind::Signal)
@@ -223,7 +223,7 @@ void Life::jobEnded(const JobExit& exit)
         endJob(exit, Trigger::JobEnd);
 }
 
-void Life::armBootDeadline()
+void VmLife::armBootDeadline()
 {
     m_deadline = m_context.timers.after(m_context.deadlines.boot, [this] {
         qCWarning(logLife).noquote()
@@ -232,7 +232,7 @@ void Life::armBootDeadline()
     });
 }
 
-void Life::armTimeLimit()
+void VmLife::armTimeLimit()
 {
     const auto spent = m_context.clock.mono() - m_entry.jobStart.value_or(m_context.clock.mono());
     const auto left =
@@ -242,7 +242,7 @@ void Life::armTimeLimit()
     });
 }
 
-void Life::endJob(const JobExit& exit, Trigger trigger)
+void VmLife::endJob(const JobExit& exit, Trigger trigger)
 {
     if (m_entry.stage != LifeStage::Born)
         return;
@@ -262,7 +262,7 @@ void Life::endJob(const JobExit& exit, Trigger trigger)
     });
 }
 
-void Life::beginRun()
+void VmLife::beginRun()
 {
     m_stuck = false;
     m_runBegun = now();
@@ -276,20 +276,20 @@ void Life::beginRun()
     tryTearDown();
 }
 
-void Life::tryTearDown()
+void VmLife::tryTearDown()
 {
     ++m_attempt;
     m_context.backend.tearDown(m_entry.trace, m_context.deadlines.powerOff, m_entry.image);
     step("teardown-asked");
 }
 
-void Life::proving()
+void VmLife::proving()
 {
     if (m_phase == VmPhase::TearingDown)
         setPhase(VmPhase::Proving);
 }
 
-void Life::tornDown(const TeardownRun& run)
+void VmLife::tornDown(const TeardownRun& run)
 {
     if (m_entry.stage != LifeStage::Ending || m_stuck || m_phase == VmPhase::Gone)
         return;
@@ -309,7 +309,7 @@ void Life::tornDown(const TeardownRun& run)
     finishRun();
 }
 
-void Life::finishRun()
+void VmLife::finishRun()
 {
     setPhase(VmPhase::Proving);
     m_output.wipe(); // protocol.md 10: before the Teardown
@@ -349,20 +349,20 @@ void Life::finishRun()
         });
 }
 
-JobState Life::jobState() const
+JobState VmLife::jobState() const
 {
     if (m_entry.stage == LifeStage::Ending)
         return JobState::Ended;
     return m_entry.jobStart ? JobState::Running : JobState::None;
 }
 
-void Life::step(const char* name) const
+void VmLife::step(const char* name) const
 {
     if (m_context.step)
         m_context.step(name);
 }
 
-void Life::setPhase(VmPhase phase)
+void VmLife::setPhase(VmPhase phase)
 {
     if (m_phase == phase)
         return;
@@ -371,19 +371,19 @@ void Life::setPhase(VmPhase phase)
     m_context.events.lifeChanged(*this);
 }
 
-void Life::save(Journal::Then then)
+void VmLife::save(Journal::Then then)
 {
     m_context.journal.commit(
         [entry = m_entry](HostStore& store) { store.saveLife(entry); }, std::move(then));
 }
 
-void Life::forgetScript()
+void VmLife::forgetScript()
 {
     Evidence::wipe(m_spec.script);
     m_spec.script.clear();
     m_spec.environment.clear();
 }
 
-Moment Life::now() const { return {m_context.clock.mono(), m_context.clock.wall()}; }
+Moment VmLife::now() const { return {m_context.clock.mono(), m_context.clock.wall()}; }
 
 } // namespace Espalier::Hostd

@@ -10,7 +10,7 @@
 
 namespace Espalier::Hostd {
 
-class Life;
+class VmLife;
 
 // How long a step of a life may take before it is given up (never a teardown: that only shows).
 struct Deadlines {
@@ -26,14 +26,14 @@ struct Deadlines {
 class LifeEvents {
 public:
     virtual ~LifeEvents() = default;
-    virtual void lifeChanged(Life& life) = 0; // phase, job state or exit
-    virtual void outputArrived(Life& life) = 0;
+    virtual void lifeChanged(VmLife& life) = 0; // phase, job state or exit
+    virtual void outputArrived(VmLife& life) = 0;
     virtual void recordCommitted(const SignedRecord& record) = 0;
     // No Birth, nothing left over; the life may be deleted.
-    virtual void placementFailed(Life& life, const QString& why) = 0;
+    virtual void placementFailed(VmLife& life, const QString& why) = 0;
     // The teardown run's record is committed: a Teardown (then the life may be deleted) or, if the
     // outcome ends no life, a TeardownFailed.
-    virtual void runCommitted(Life& life, Outcome outcome) = 0;
+    virtual void runCommitted(VmLife& life, Outcome outcome) = 0;
 };
 
 // What the lives of one host share. All references outlive them.
@@ -51,13 +51,13 @@ struct LifeContext {
 
 // One VM's life on this host (domain.md 3): preparing, Birth, booting, running, tearing-down,
 // proving, Teardown. Nothing happens before what must be durable for it is. Main thread.
-class Life final {
+class VmLife final {
 public:
     // placed: a new life; restored: one that the store remembers.
-    Life(LifeContext& context, LifeEntry entry, VmSpec spec = {});
-    Life(const Life&) = delete;
-    Life& operator=(const Life&) = delete;
-    ~Life();
+    VmLife(LifeContext& context, StoredLife entry, VmSpec spec = {});
+    VmLife(const VmLife&) = delete;
+    VmLife& operator=(const VmLife&) = delete;
+    ~VmLife();
 
     void begin(); // a new life
     void resume(); // after a restart: adopt, reconcile, or enter the teardown again
@@ -78,7 +78,7 @@ public:
     void proving();
     void tornDown(const TeardownRun& run);
 
-    [[nodiscard]] const LifeEntry& entry() const { return m_entry; }
+    [[nodiscard]] const StoredLife& entry() const { return m_entry; }
     [[nodiscard]] const VmId& vm() const { return m_entry.vm; }
     [[nodiscard]] VmPhase phase() const { return m_phase; }
     [[nodiscard]] JobState jobState() const; // None, Running, Ended
@@ -112,7 +112,7 @@ private:
     [[nodiscard]] Moment now() const;
 
     LifeContext& m_context;
-    LifeEntry m_entry;
+    StoredLife m_entry;
     VmSpec m_spec; // wiped once the process runs
     VmPhase m_phase = VmPhase::Preparing;
     WallTime m_changedAt{};

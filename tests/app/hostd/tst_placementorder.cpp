@@ -9,7 +9,7 @@ using namespace Espalier::Tests;
 using namespace std::chrono_literals;
 
 // What fleetd may order, and how a refusal names what is wrong.
-class TstPlacement final : public TestCase {
+class TstPlacementOrder final : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
     void refusalsNameTheFieldAndTheLimit_data();
@@ -17,14 +17,14 @@ private Q_SLOTS:
     void anOrderIsAnsweredOnceWithTheBirth();
     void aHeldSlotIsRefused();
     void anUnknownVmCannotBeEnded();
-    void lifeEntriesComeBackAsTheyWere();
-    void brokenLifeEntriesAreRefused();
+    void storedLivesComeBackAsTheyWere();
+    void brokenStoredLivesAreRefused();
 };
 
-using Change = std::function<void(Placement&)>;
+using Change = std::function<void(PlacementOrder&)>;
 Q_DECLARE_METATYPE(Change)
 
-void TstPlacement::refusalsNameTheFieldAndTheLimit_data()
+void TstPlacementOrder::refusalsNameTheFieldAndTheLimit_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QString>("words");
@@ -32,66 +32,73 @@ void TstPlacement::refusalsNameTheFieldAndTheLimit_data()
         QTest::newRow(name) << change << QString::fromLatin1(words);
     };
     row(
-        "no vm", [](Placement& p) { p.spec.vm = VmId(); }, "vm: not a UUID");
+        "no vm", [](PlacementOrder& p) { p.spec.vm = VmId(); }, "vm: not a UUID");
     row(
         "a vm with a path in it",
-        [](Placement& p) { p.spec.vm = VmId(QStringLiteral("../../etc/passwd")); },
+        [](PlacementOrder& p) { p.spec.vm = VmId(QStringLiteral("../../etc/passwd")); },
         "vm: not a UUID");
     row(
         "an upper-case uuid",
-        [](Placement& p) {
+        [](PlacementOrder& p) {
             p.spec.vm = VmId(QStringLiteral("AAAAAAAA-0000-4000-8000-000000000001"));
         },
         "vm: not a UUID");
     row(
-        "another shape", [](Placement& p) { p.spec.shape.name = QStringLiteral("huge"); },
+        "another shape", [](PlacementOrder& p) { p.spec.shape.name = QStringLiteral("huge"); },
         "shape: huge is not to be had");
     row(
-        "an image that is not here", [](Placement& p) { p.spec.imageDigest = QString(64, u'0'); },
-        "is not on this host");
+        "an image that is not here",
+        [](PlacementOrder& p) { p.spec.imageDigest = QString(64, u'0'); }, "is not on this host");
     row(
-        "no digest", [](Placement& p) { p.spec.imageDigest = QStringLiteral("x"); },
+        "no digest", [](PlacementOrder& p) { p.spec.imageDigest = QStringLiteral("x"); },
         "image: not a SHA-256");
     row(
-        "no slot", [](Placement& p) { p.spec.slot = 0; }, "slot: 0, this host has slots 1 to 2");
+        "no slot", [](PlacementOrder& p) { p.spec.slot = 0; },
+        "slot: 0, this host has slots 1 to 2");
     row(
-        "a slot too far", [](Placement& p) { p.spec.slot = 3; },
+        "a slot too far", [](PlacementOrder& p) { p.spec.slot = 3; },
         "slot: 3, this host has slots 1 to 2");
     row(
-        "no script", [](Placement& p) { p.spec.script.clear(); }, "script: 0 bytes");
+        "no script", [](PlacementOrder& p) { p.spec.script.clear(); }, "script: 0 bytes");
     row(
-        "a script too long", [](Placement& p) { p.spec.script = QByteArray(65'537, 'x'); },
+        "a script too long", [](PlacementOrder& p) { p.spec.script = QByteArray(65'537, 'x'); },
         "script: 65537 bytes, it must have 1 to 65536");
     row(
-        "no time", [](Placement& p) { p.timeLimit = 0s; },
+        "no time", [](PlacementOrder& p) { p.timeLimit = 0s; },
         "time_limit_s: 0, it must be 1 to 14400");
     row(
-        "too much time", [](Placement& p) { p.timeLimit = 14'401s; }, "time_limit_s: 14401");
+        "too much time", [](PlacementOrder& p) { p.timeLimit = 14'401s; }, "time_limit_s: 14401");
     row(
-        "a tenant by name", [](Placement& p) { p.tenantPseudonym = QStringLiteral("acme"); },
+        "a tenant by name", [](PlacementOrder& p) { p.tenantPseudonym = QStringLiteral("acme"); },
         "tenant_pseudonym");
     row(
-        "no job reference", [](Placement& p) { p.jobRefDigest.clear(); }, "job_ref_digest");
+        "no job reference", [](PlacementOrder& p) { p.jobRefDigest.clear(); }, "job_ref_digest");
     row(
         "a variable that is none",
-        [](Placement& p) { p.spec.environment.insert(QStringLiteral("A=B"), QStringLiteral("c")); },
+        [](PlacementOrder& p) {
+            p.spec.environment.insert(QStringLiteral("A=B"), QStringLiteral("c"));
+        },
         "environment: \"A=B\" is no variable name");
     row(
         "a NUL in a variable",
-        [](Placement& p) { p.spec.environment.insert(QStringLiteral("A"), QString(QChar(u'\0'))); },
+        [](PlacementOrder& p) {
+            p.spec.environment.insert(QStringLiteral("A"), QString(QChar(u'\0')));
+        },
         "environment: the value of A holds a NUL");
     row(
         "too much environment",
-        [](Placement& p) { p.spec.environment.insert(QStringLiteral("A"), QString(20'000, u'x')); },
+        [](PlacementOrder& p) {
+            p.spec.environment.insert(QStringLiteral("A"), QString(20'000, u'x'));
+        },
         "environment: 20001 bytes, the limit is 16384");
 }
 
-void TstPlacement::refusalsNameTheFieldAndTheLimit()
+void TstPlacementOrder::refusalsNameTheFieldAndTheLimit()
 {
     QFETCH(Change, change);
     QFETCH(QString, words);
     World world;
-    Placement placement = world.placement(World::vm(1));
+    PlacementOrder placement = world.placement(World::vm(1));
     change(placement);
     world.host->place(placement);
     QCOMPARE(int(world.uplink.results.size()), 1);
@@ -103,14 +110,14 @@ void TstPlacement::refusalsNameTheFieldAndTheLimit()
     QVERIFY(world.store->lives(world.host->id()).empty());
 }
 
-void TstPlacement::anOrderIsAnsweredOnceWithTheBirth()
+void TstPlacementOrder::anOrderIsAnsweredOnceWithTheBirth()
 {
     World world;
     world.backend->silent = true;
     world.place(World::vm(1));
     world.run(1s);
     QVERIFY(world.uplink.results.empty());
-    Placement again = world.placement(World::vm(1));
+    PlacementOrder again = world.placement(World::vm(1));
     again.order = QStringLiteral("again");
     world.host->place(again);
     world.backend->events().prepared(world.machine.vms.at(World::vm(1)).trace);
@@ -121,7 +128,7 @@ void TstPlacement::anOrderIsAnsweredOnceWithTheBirth()
     QCOMPARE(int(world.uplink.records.size()), 1);
 }
 
-void TstPlacement::aHeldSlotIsRefused()
+void TstPlacementOrder::aHeldSlotIsRefused()
 {
     World world;
     world.place(World::vm(1), 1);
@@ -133,16 +140,16 @@ void TstPlacement::aHeldSlotIsRefused()
     QVERIFY(world.uplink.results.back().second.accepted);
 }
 
-void TstPlacement::anUnknownVmCannotBeEnded()
+void TstPlacementOrder::anUnknownVmCannotBeEnded()
 {
     World world;
     world.host->end({QStringLiteral("o"), World::vm(9), 0s, JobExitKind::Cancelled});
     QVERIFY(!world.uplink.results.back().second.accepted);
 }
 
-void TstPlacement::lifeEntriesComeBackAsTheyWere()
+void TstPlacementOrder::storedLivesComeBackAsTheyWere()
 {
-    LifeEntry life;
+    StoredLife life;
     life.host = HostId(QStringLiteral("h"));
     life.vm = World::vm(1);
     life.slot = 2;
@@ -185,7 +192,7 @@ void TstPlacement::lifeEntriesComeBackAsTheyWere()
     QCOMPARE(back->trace.disks.front().nonce, QStringLiteral("n"));
 }
 
-void TstPlacement::brokenLifeEntriesAreRefused()
+void TstPlacementOrder::brokenStoredLivesAreRefused()
 {
     for (const char* text : {"", "{}", "[]", "{\"stage\":\"born\"}",
              "{\"stage\":\"later\",\"trigger\":\"jobEnd\",\"host\":\"h\",\"vm\":\"v\",\"slot\":1}",
@@ -193,5 +200,5 @@ void TstPlacement::brokenLifeEntriesAreRefused()
         QVERIFY2(!lifeFromJson(text), text);
 }
 
-ESPALIER_TEST(TstPlacement)
-#include "tst_placement.moc"
+ESPALIER_TEST(TstPlacementOrder)
+#include "tst_placementorder.moc"

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 using Kind = Evidence::LifeRecordKind;
 
 // One VM's life: what it comes to, for every way in which it can end.
-class TstLife final : public TestCase {
+class TstVmLife final : public TestCase {
     Q_OBJECT
 private Q_SLOTS:
     void everyExitEndsInOneTeardown_data();
@@ -37,7 +37,7 @@ private Q_SLOTS:
     void aTeardownLeavesANeighbourInPreparationAlone();
 };
 
-void TstLife::everyExitEndsInOneTeardown_data()
+void TstVmLife::everyExitEndsInOneTeardown_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("code");
@@ -48,7 +48,7 @@ void TstLife::everyExitEndsInOneTeardown_data()
     QTest::newRow("hypervisor died") << int(JobExitKind::HypervisorDied) << 0;
 }
 
-void TstLife::everyExitEndsInOneTeardown()
+void TstVmLife::everyExitEndsInOneTeardown()
 {
     QFETCH(int, kind);
     QFETCH(int, code);
@@ -74,7 +74,7 @@ void TstLife::everyExitEndsInOneTeardown()
     QVERIFY(world.uplink.results.back().second.accepted);
 }
 
-void TstLife::aJobOverItsTimeLimitIsEnded()
+void TstVmLife::aJobOverItsTimeLimitIsEnded()
 {
     World world;
     world.runJob(World::vm(1));
@@ -84,7 +84,7 @@ void TstLife::aJobOverItsTimeLimitIsEnded()
     QCOMPARE(world.last(Kind::Teardown).cause->exit.kind, JobExitKind::Timeout);
 }
 
-void TstLife::aVmThatNeverComesToItsJobIsEnded()
+void TstVmLife::aVmThatNeverComesToItsJobIsEnded()
 {
     World world;
     world.place(World::vm(1));
@@ -97,7 +97,7 @@ void TstLife::aVmThatNeverComesToItsJobIsEnded()
     QVERIFY(!record.cause->jobStart);
 }
 
-void TstLife::aFailedStartEndsInATeardown()
+void TstVmLife::aFailedStartEndsInATeardown()
 {
     World world;
     world.backend->failStart = true;
@@ -108,7 +108,7 @@ void TstLife::aFailedStartEndsInATeardown()
     QCOMPARE(world.last(Kind::Teardown).cause->exit.kind, JobExitKind::NeverStarted);
 }
 
-void TstLife::aFailedPreparationLeavesNoRecord()
+void TstVmLife::aFailedPreparationLeavesNoRecord()
 {
     World world;
     world.backend->failPrepare = true;
@@ -124,7 +124,7 @@ void TstLife::aFailedPreparationLeavesNoRecord()
     QVERIFY(!world.host->life(World::vm(1)));
 }
 
-void TstLife::cancelGivesARunningJobItsGrace()
+void TstVmLife::cancelGivesARunningJobItsGrace()
 {
     World world;
     const VmId vm = World::vm(1);
@@ -138,7 +138,7 @@ void TstLife::cancelGivesARunningJobItsGrace()
     QCOMPARE(world.last(Kind::Teardown).cause->trigger, QStringLiteral("jobEnd"));
 }
 
-void TstLife::cancelWithoutAJobEndsAtOnce()
+void TstVmLife::cancelWithoutAJobEndsAtOnce()
 {
     World world;
     world.place(World::vm(1));
@@ -148,7 +148,7 @@ void TstLife::cancelWithoutAJobEndsAtOnce()
     QCOMPARE(world.last(Kind::Teardown).cause->exit.kind, JobExitKind::Cancelled);
 }
 
-void TstLife::aJobThatEndsInItsGraceKeepsItsOwnExit()
+void TstVmLife::aJobThatEndsInItsGraceKeepsItsOwnExit()
 {
     World world;
     world.runJob(World::vm(1));
@@ -163,7 +163,7 @@ void TstLife::aJobThatEndsInItsGraceKeepsItsOwnExit()
     QCOMPARE(world.last(Kind::Teardown).cause->exit.kind, JobExitKind::Cancelled);
 }
 
-void TstLife::anEndBeforeTheBirthLeavesNoRecord()
+void TstVmLife::anEndBeforeTheBirthLeavesNoRecord()
 {
     World world;
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("before it was born")));
@@ -176,7 +176,7 @@ void TstLife::anEndBeforeTheBirthLeavesNoRecord()
     QVERIFY(!world.host->life(World::vm(1)));
 }
 
-void TstLife::lostIsNamedAsSuch()
+void TstVmLife::lostIsNamedAsSuch()
 {
     World world;
     world.runJob(World::vm(1));
@@ -185,7 +185,7 @@ void TstLife::lostIsNamedAsSuch()
     QCOMPARE(world.last(Kind::Teardown).cause->exit.kind, JobExitKind::Lost);
 }
 
-void TstLife::aSecondEndChangesNothing()
+void TstVmLife::aSecondEndChangesNothing()
 {
     World world;
     world.runJob(World::vm(1));
@@ -200,7 +200,7 @@ void TstLife::aSecondEndChangesNothing()
     QCOMPARE(world.count(Kind::Teardown, World::vm(1)), 1);
 }
 
-void TstLife::threeTriesMakeOneTeardownFailed()
+void TstVmLife::threeTriesMakeOneTeardownFailed()
 {
     World world;
     const VmId vm = World::vm(1);
@@ -224,7 +224,7 @@ void TstLife::threeTriesMakeOneTeardownFailed()
     QVERIFY(!world.uplink.results.back().second.accepted);
 }
 
-void TstLife::aStuckVmIsTornDownByAFurtherOrder()
+void TstVmLife::aStuckVmIsTornDownByAFurtherOrder()
 {
     World world;
     const VmId vm = World::vm(1);
@@ -243,7 +243,7 @@ void TstLife::aStuckVmIsTornDownByAFurtherOrder()
     QVERIFY(world.uplink.results.back().second.accepted);
 }
 
-void TstLife::anUnkillableProcessQuarantinesTheHost()
+void TstVmLife::anUnkillableProcessQuarantinesTheHost()
 {
     World world;
     world.runJob(World::vm(1));
@@ -255,7 +255,7 @@ void TstLife::anUnkillableProcessQuarantinesTheHost()
     QVERIFY(!world.uplink.results.back().second.accepted);
 }
 
-void TstLife::aDegradedHostKeepsTheSlotUntilItsReboot()
+void TstVmLife::aDegradedHostKeepsTheSlotUntilItsReboot()
 {
     World world;
     world.runJob(World::vm(1));
@@ -271,7 +271,7 @@ void TstLife::aDegradedHostKeepsTheSlotUntilItsReboot()
     QVERIFY(!world.host->hello().slots_.at(0).quarantined);
 }
 
-void TstLife::thePhasesAreToldInOrder()
+void TstVmLife::thePhasesAreToldInOrder()
 {
     World world;
     world.runJob(World::vm(1));
@@ -288,7 +288,7 @@ void TstLife::thePhasesAreToldInOrder()
             .arg(vmPhaseName(VmPhase::Gone)));
 }
 
-void TstLife::outputIsWipedBeforeTheTeardown()
+void TstVmLife::outputIsWipedBeforeTheTeardown()
 {
     World world;
     world.kill();
@@ -310,11 +310,11 @@ void TstLife::outputIsWipedBeforeTheTeardown()
     QCOMPARE(*atSigning, quint64(0));
 }
 
-void TstLife::theScriptIsForgottenOnceTheProcessHasIt()
+void TstVmLife::theScriptIsForgottenOnceTheProcessHasIt()
 {
     World world;
     const VmId vm = World::vm(1);
-    Placement placement = world.placement(vm);
+    PlacementOrder placement = world.placement(vm);
     placement.spec.environment.insert(QStringLiteral("TOKEN"), QStringLiteral("secret"));
     world.host->place(placement);
     QVERIFY(world.host->life(vm)->holdsScript());
@@ -330,7 +330,7 @@ void TstLife::theScriptIsForgottenOnceTheProcessHasIt()
     QVERIFY(!world.host->life(World::vm(2))->holdsScript());
 }
 
-void TstLife::theScriptIsNowhereInTheStateFile()
+void TstVmLife::theScriptIsNowhereInTheStateFile()
 {
     World world;
     world.runJob(World::vm(1));
@@ -347,7 +347,7 @@ void TstLife::theScriptIsNowhereInTheStateFile()
     QVERIFY(int(world.records().size()) == 2);
 }
 
-void TstLife::theRecordsSayWhatWasSeen()
+void TstVmLife::theRecordsSayWhatWasSeen()
 {
     World world;
     world.runJob(World::vm(1), 2);
@@ -370,7 +370,7 @@ void TstLife::theRecordsSayWhatWasSeen()
     QVERIFY(teardown.time.monoEnd >= teardown.time.monoStart);
 }
 
-void TstLife::aTeardownLeavesANeighbourInPreparationAlone()
+void TstVmLife::aTeardownLeavesANeighbourInPreparationAlone()
 {
     World world;
     world.runJob(World::vm(1), 1);
@@ -385,5 +385,5 @@ void TstLife::aTeardownLeavesANeighbourInPreparationAlone()
     QVERIFY(world.machine.vms.count(World::vm(2)) == 1);
 }
 
-ESPALIER_TEST(TstLife)
-#include "tst_life.moc"
+ESPALIER_TEST(TstVmLife)
+#include "tst_vmlife.moc"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "placement.h"
+#include "placementorder.h"
 
 #include <QUuid>
 
@@ -46,7 +46,7 @@ std::optional<QString> environmentProblem(const QMap<QString, QString>& environm
 
 } // namespace
 
-std::optional<QString> placementProblem(const Placement& placement)
+std::optional<QString> placementProblem(const PlacementOrder& placement)
 {
     const VmSpec& spec = placement.spec;
     if (QUuid::fromString(spec.vm.text()).toString(QUuid::WithoutBraces) != spec.vm.text()

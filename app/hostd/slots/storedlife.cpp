@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "lifeentry.h"
+#include "storedlife.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -86,7 +86,7 @@ VmTrace traceFromJson(const QJsonObject& object)
     return trace;
 }
 
-void writeEnd(const LifeEntry& life, QJsonObject& object)
+void writeEnd(const StoredLife& life, QJsonObject& object)
 {
     if (life.jobStart)
         object.insert(QStringLiteral("jobStart"), nanoseconds(*life.jobStart));
@@ -101,7 +101,7 @@ void writeEnd(const LifeEntry& life, QJsonObject& object)
     }
 }
 
-void readEnd(const QJsonObject& object, LifeEntry& life)
+void readEnd(const QJsonObject& object, StoredLife& life)
 {
     life.jobStart = nanoseconds(object, "jobStart");
     life.jobEnd = nanoseconds(object, "jobEnd");
@@ -118,7 +118,7 @@ QString triggerName(Trigger trigger)
     return QLatin1String(triggerNames.at(static_cast<size_t>(trigger)));
 }
 
-QByteArray toJson(const LifeEntry& life)
+QByteArray toJson(const StoredLife& life)
 {
     QJsonObject object{
         {QStringLiteral("host"), life.host.text()},
@@ -144,12 +144,12 @@ QByteArray toJson(const LifeEntry& life)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-std::optional<LifeEntry> lifeFromJson(const QByteArray& json)
+std::optional<StoredLife> lifeFromJson(const QByteArray& json)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     const auto stage = indexOf(stageNames, text(object, "stage"));
     const auto trigger = indexOf(triggerNames, text(object, "trigger"));
-    LifeEntry life;
+    StoredLife life;
     life.host = HostId(text(object, "host"));
     life.vm = VmId(text(object, "vm"));
     life.slot = object.value(QLatin1String("slot")).toInt();

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "certificatewatch.h"
 
-#include <daemon/files.h>
+#include "files.h"
 
 #include <QDateTime>
 #include <QFileInfo>
 #include <QLoggingCategory>
 
-namespace Espalier::Fleetd {
+namespace Espalier::Daemon {
 
 namespace {
 
@@ -20,14 +20,17 @@ constexpr qint64 pemAtMost = 1 << 20;
 
 Evidence::Result<Tls::TlsIdentity> readTlsIdentity(const TlsFiles& files)
 {
-    Tls::TlsIdentity identity;
-    for (const auto& [file, target] : {std::pair(files.certificate, &identity.certificate),
-             std::pair(files.key, &identity.key), std::pair(files.roots, &identity.roots)}) {
-        auto content = Daemon::readFile(file, pemAtMost);
-        if (!content)
-            return Evidence::Error{content.error()};
-        *target = *content;
-    }
+    const auto certificate = readFile(files.certificate, pemAtMost);
+    if (!certificate)
+        return Evidence::Error{certificate.error()};
+    const auto key =
+        files.keyIsSecret ? readSecret(files.key, pemAtMost) : readFile(files.key, pemAtMost);
+    if (!key)
+        return Evidence::Error{key.error()};
+    const auto roots = readFile(files.roots, pemAtMost);
+    if (!roots)
+        return Evidence::Error{roots.error()};
+    Tls::TlsIdentity identity{*certificate, *key, *roots, {}};
     const Evidence::SvidVerdict own = Evidence::readSvid(identity.certificate);
     identity.trustDomain = own.id.trustDomain;
     if (identity.trustDomain.isEmpty())
@@ -54,27 +57,32 @@ CertificateWatch::CertificateWatch(
 {
 }
 
-void CertificateWatch::look()
+bool CertificateWatch::look()
 {
     const QString stamp = stampOf({m_files.certificate, m_files.key, m_files.roots});
-    if (stamp == m_stamp)
-        return;
+    const bool changed = stamp != m_stamp;
+    if (!changed && !m_refused)
+        return false;
     m_stamp = stamp;
+    m_refused = false;
     const auto fresh = readTlsIdentity(m_files);
     const Tls::TlsIdentity now = m_live->identity();
     const bool same = fresh && fresh->certificate == now.certificate && fresh->key == now.key
         && fresh->roots == now.roots;
     if (same)
-        return;
+        return false;
     const QString problem = fresh ? m_live->replace(*fresh, m_clock.wall()) : fresh.error();
     const QString until = utcText(Evidence::readSvid(m_live->identity().certificate).notAfter);
-    if (!problem.isEmpty())
-        qCWarning(logCertificate).noquote()
-            << m_files.certificate << "not taken, the former certificate (until" << until
-            << ") stays in force:" << problem;
-    else
+    m_refused = !problem.isEmpty();
+    if (!m_refused)
         qCInfo(logCertificate).noquote()
             << m_files.certificate << "is in force, valid until" << until;
+    else if (changed)
+        qCWarning(logCertificate).noquote()
+            << m_files.certificate << "with" << m_files.key << "and" << m_files.roots
+            << "not taken, the former certificate (until" << until
+            << ") stays in force:" << problem;
+    return !m_refused;
 }
 
-} // namespace Espalier::Fleetd
+} // namespace Espalier::Daemon

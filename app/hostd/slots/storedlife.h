@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "placement.h"
+#include "placementorder.h"
 
 namespace Espalier::Hostd {
 
@@ -16,7 +16,7 @@ enum class LifeStage { Intended, Born, Ending };
 
 // Everything of one VM life that a later run of hostd needs. Never the script, its environment or
 // its output.
-struct LifeEntry {
+struct StoredLife {
     HostId host;
     VmId vm;
     int slot = 0;
@@ -37,8 +37,8 @@ struct LifeEntry {
     int failedRuns = 0; // TeardownFailed records signed
 };
 
-[[nodiscard]] QByteArray toJson(const LifeEntry& life);
+[[nodiscard]] QByteArray toJson(const StoredLife& life);
 // nullopt: not what toJson() wrote.
-[[nodiscard]] std::optional<LifeEntry> lifeFromJson(const QByteArray& json);
+[[nodiscard]] std::optional<StoredLife> lifeFromJson(const QByteArray& json);
 
 } // namespace Espalier::Hostd

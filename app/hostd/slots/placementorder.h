@@ -10,7 +10,7 @@
 namespace Espalier::Hostd {
 
 // fleetd's order to run one job in one new VM.
-struct Placement {
+struct PlacementOrder {
     QString order; // fleetd's id for the answer
     VmSpec spec; // shape: only its name comes from outside
     QString tenantPseudonym; // 64 hex digits
@@ -25,7 +25,7 @@ constexpr qsizetype environmentLimit = 16'384; // bytes, names and values
 constexpr std::chrono::seconds longestJob{14'400}; // domain.md 1: 4 hours
 
 // What is wrong with the order itself, naming field and limit; nullopt: nothing. Pure.
-[[nodiscard]] std::optional<QString> placementProblem(const Placement& placement);
+[[nodiscard]] std::optional<QString> placementProblem(const PlacementOrder& placement);
 
 // fleetd's order to end one VM; level-triggered.
 struct EndOrder {
