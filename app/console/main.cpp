@@ -20,6 +20,13 @@ int printAndEnd(const ParsedOptions& parsed)
     return parsed.exitCode;
 }
 
+// Qt would abort. Whoever names a platform knows what is there.
+bool hasNoDisplay()
+{
+    return qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
 int keepKeyAndEnd(const Options& options)
 {
     CredentialStore credentials(QString::fromLatin1(keyringService));
@@ -49,6 +56,13 @@ int main(int argc, char** argv)
     if (!parsed.options->keepKey.isEmpty()) {
         const QCoreApplication application(one, argv);
         return keepKeyAndEnd(*parsed.options);
+    }
+    if (hasNoDisplay()) {
+        std::fputs(
+            "espalier: there is no display here (DISPLAY and WAYLAND_DISPLAY are empty). Start "
+            "it in a desktop session, or with ssh -X\n",
+            stderr);
+        return 1;
     }
     QApplication application(one, argv);
     QCoreApplication::setApplicationName(QStringLiteral("espalier"));

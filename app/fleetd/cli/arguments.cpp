@@ -30,15 +30,19 @@ Evidence::Result<Arguments> Arguments::parse(const QStringList& words, const Arg
             if (++at >= words.size())
                 return Evidence::Error{QStringLiteral("%1: a value is needed").arg(name)};
             value = words[at];
+            if (value->startsWith(QLatin1String("--")))
+                return Evidence::Error{
+                    QStringLiteral("%1: a value is needed, %2 is an option").arg(name, *value)};
         }
         if (parsed.has(name) && !rule.repeatable.contains(name))
             return Evidence::Error{QStringLiteral("%1: stands twice").arg(name)};
         parsed.m_values[name].append(value.value_or(QString()));
     }
-    if (parsed.m_words.size() != rule.positional)
-        return Evidence::Error{QStringLiteral("%1 words are given, %2 are needed")
-                                   .arg(parsed.m_words.size())
-                                   .arg(rule.positional)};
+    if (parsed.m_words.size() > rule.positional)
+        return Evidence::Error{QStringLiteral("\"%1\" belongs to no option: see --help")
+                                   .arg(parsed.m_words[rule.positional])};
+    if (parsed.m_words.size() < rule.positional)
+        return Evidence::Error{QStringLiteral("a word is missing: see --help")};
     return parsed;
 }
 

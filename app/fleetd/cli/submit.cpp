@@ -9,7 +9,9 @@
 
 #include <espalier/v1/jobs.grpc.pb.h>
 
+#include <condition_variable>
 #include <cstdio>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -22,6 +24,7 @@ namespace v1 = ::espalier::v1;
 // A fleetd that was killed is back within a minute.
 constexpr int followAttempts = 60;
 constexpr std::chrono::seconds followAgainAfter{1};
+constexpr std::chrono::seconds tellOfWaiting{5}; // a placement takes a moment
 constexpr qint64 scriptAtMost = 1 << 20; // fleetd's own limit is lower, and its word
 
 ArgumentRule rule()
@@ -96,7 +99,13 @@ public:
             return;
         m_ended = true;
         endLine();
-        std::printf("exit %s %d\n", exit.kind().c_str(), exit.code());
+        // exit 3, exit signal 9, exit timeout
+        if (exit.kind() == "exit")
+            std::printf("exit %d\n", exit.code());
+        else if (exit.kind() == "signal")
+            std::printf("exit signal %d\n", exit.code());
+        else
+            std::printf("exit %s\n", exit.kind().c_str());
         std::fflush(stdout);
     }
     void endLine()
@@ -112,6 +121,52 @@ private:
     bool m_ended = false;
     bool m_open = false; // the cursor is behind output without a line's end
 };
+
+// Says once, if a job still has no VM after a while, that it waits and where to look.
+class WaitingWord final {
+public:
+    explicit WaitingWord(QString words)
+        : m_words(std::move(words))
+        , m_thread([this] { wait(); })
+    {
+    }
+    ~WaitingWord()
+    {
+        over();
+        m_thread.join();
+    }
+    WaitingWord(const WaitingWord&) = delete;
+    WaitingWord& operator=(const WaitingWord&) = delete;
+    void over()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_over = true;
+        m_wake.notify_all();
+    }
+
+private:
+    void wait()
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_wake.wait_for(lock, tellOfWaiting, [this] { return m_over; }))
+            std::fprintf(stderr, "espalier-fleetd: %s\n", qUtf8Printable(m_words));
+    }
+
+    const QString m_words;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_over = false; // under m_mutex
+    std::thread m_thread; // last: it uses the others
+};
+
+QString waitingWords(const Arguments& arguments)
+{
+    return QStringLiteral("still waiting: no slot of shape %1 is free at %2. `espalier-fleetd list "
+                          "slot --json` shows its slots and which are quarantined; the job starts "
+                          "when one is free")
+        .arg(arguments.value(QStringLiteral("--shape"), QStringLiteral("linux.test.1x256m")),
+            arguments.value(QStringLiteral("--site")));
+}
 
 int judge(const v1::FollowJobResponse::Proof& proof, const Arguments& arguments)
 {
@@ -138,7 +193,8 @@ struct Story {
     grpc::Status status;
 };
 
-Story followOnce(v1::Jobs::Stub& stub, const std::string& job, Narrator& narrator)
+Story followOnce(
+    v1::Jobs::Stub& stub, const std::string& job, Narrator& narrator, WaitingWord& waiting)
 {
     grpc::ClientContext context;
     v1::FollowJobRequest request;
@@ -148,6 +204,8 @@ Story followOnce(v1::Jobs::Stub& stub, const std::string& job, Narrator& narrato
     v1::FollowJobResponse response;
     while (reader->Read(&response)) {
         story.heard = true;
+        if (!response.has_job() || response.job().state() != "queued")
+            waiting.over();
         if (response.has_vm())
             narrator.tell(response.vm(), response.slot_code());
         else if (response.has_output())
@@ -165,16 +223,18 @@ Story followOnce(v1::Jobs::Stub& stub, const std::string& job, Narrator& narrato
 int follow(v1::Jobs::Stub& stub, const std::string& job, const Arguments& arguments)
 {
     Narrator narrator;
+    WaitingWord waiting(waitingWords(arguments));
     Story story;
     for (int attempt = 0; attempt < followAttempts; ++attempt) {
         if (attempt > 0)
             std::this_thread::sleep_for(followAgainAfter);
-        story = followOnce(stub, job, narrator);
+        story = followOnce(stub, job, narrator, waiting);
         if (story.status.error_code() != grpc::StatusCode::UNAVAILABLE)
             break;
         if (story.heard)
             attempt = 0;
     }
+    waiting.over();
     narrator.endLine();
     if (!story.status.ok())
         return fail(words(story.status), failed);

@@ -53,8 +53,10 @@ private Q_SLOTS:
                                << QStringLiteral("--site: stands twice");
         QTest::newRow("flag with value")
             << words("D --wait=yes") << QStringLiteral("--wait: takes no value");
-        QTest::newRow("too many words") << words("D E") << QStringLiteral("2 words");
-        QTest::newRow("no word") << words("--wait") << QStringLiteral("0 words");
+        QTest::newRow("an option as a value")
+            << words("D --site --wait") << QStringLiteral("--site: a value is needed, --wait is");
+        QTest::newRow("too many words") << words("D E") << QStringLiteral("\"E\" belongs to");
+        QTest::newRow("no word") << words("--wait") << QStringLiteral("a word is missing");
     }
 
     void saysWhatIsWrong()
