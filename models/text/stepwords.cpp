@@ -21,14 +21,19 @@ QString pastSlo(const SlotFacts& facts)
 QString stuckSentence(const SlotFacts& facts)
 {
     const QString past = pastSlo(facts);
-    if (past.isEmpty())
-        return QCoreApplication::translate("Steps",
-            "Every try to tear the VM down has failed and the host says it is still there. The "
-            "host tries again; someone should look at it.");
-    return QCoreApplication::translate("Steps",
-        "The teardown is %1 past its limit and the host says the VM is still there. The host "
-        "tries again; someone should look at it.")
-        .arg(past);
+    const QString seen = past.isEmpty()
+        ? QCoreApplication::translate("Steps", "The host says the VM is still there.")
+        : QCoreApplication::translate(
+            "Steps", "The teardown is %1 past its limit and the host says the VM is still there.")
+              .arg(past);
+    // Nothing begins the sequence again by itself once its tries have failed (protocol.md 5).
+    const QString then = facts.teardownFailed
+        ? QCoreApplication::translate("Steps",
+            "Its tries have failed and the host does not try again by itself: find out what holds "
+            "the VM. A restart of its hostd runs the whole teardown again.")
+        : QCoreApplication::translate(
+            "Steps", "The host is still at it; someone should look at it.");
+    return seen + u' ' + then;
 }
 
 QString unconfirmedSentence(NextStep step, const SlotFacts& facts)

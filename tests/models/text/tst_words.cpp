@@ -160,6 +160,14 @@ void TstWords::stepsSayHowLong()
                 .startsWith(QStringLiteral("The teardown is 10 m past its limit")));
     QVERIFY(!Text::nextStepSentence(NextStep::StillPresent, past(20s))
                  .contains(QStringLiteral("past its limit")));
+    // Whether the host is still at it or has given up is not the same thing to do.
+    QVERIFY(Text::nextStepSentence(NextStep::StillPresent, past(720s))
+                .contains(QStringLiteral("still at it")));
+    SlotFacts failed = past(20s);
+    failed.teardownFailed = true;
+    const QString given = Text::nextStepSentence(NextStep::StillPresent, failed);
+    QVERIFY(given.contains(QStringLiteral("does not try again by itself")));
+    QVERIFY(!given.contains(QStringLiteral("still at it")));
     QVERIFY(Text::nextStepSentence(NextStep::ProofMissing, past(180s))
                 .contains(QStringLiteral("1 m 00 s past")));
 }
