@@ -34,5 +34,9 @@ using VmId = Id<struct VmTag>; // UUID of one VM life
 using JobId = Id<struct JobTag>; // UUID
 using RecordId = Id<struct RecordTag>; // <host uuid>/<hostSeq>
 using TenantId = Id<struct TenantTag>; // short name: acme
+using CommandId = Id<struct CommandTag>; // 32 hex digits
+using VolumeId = Id<struct VolumeTag>; // UUID of a cache volume
+using AlarmId = Id<struct AlarmTag>; // kind and place
+using AuditId = Id<struct AuditTag>; // <site>/<number>
 
 } // namespace Espalier

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "id.h"
+#include "cache.h"
+#include "drain.h"
+#include "marks.h"
 #include "states.h"
 
 #include <QByteArray>
+#include <QStringList>
 
 #include <variant>
 #include <vector>
@@ -62,6 +65,9 @@ struct Host {
     std::chrono::milliseconds statementInterval{10'000};
     bool quarantined = false;
     QString quarantineReason;
+    CommandId modeCommand; // that set the mode
+    CommandId drain; // that it is part of
+    bool leakedSlot = false; // refuses a guest although none runs (domain.md 2)
     friend bool operator==(const Host&, const Host&) = default;
 };
 
@@ -75,6 +81,7 @@ struct Slot {
     VmId vm; // whose record is in it, empty if none
     bool quarantined = false;
     QString quarantineReason;
+    bool provenFree = false; // free, and the last start in it worked (E4)
     friend bool operator==(const Slot&, const Slot&) = default;
 };
 
@@ -95,6 +102,8 @@ struct Vm {
     std::optional<JobExit> exit;
     RecordId birth, teardown; // empty until committed
     int failedTeardowns = 0; // TeardownFailed records committed
+    quint64 observedGeneration = 0; // of the last order that its host acted upon
+    CommandId endedBy; // empty: no command
     friend bool operator==(const Vm&, const Vm&) = default;
 };
 
@@ -117,6 +126,7 @@ struct Job {
     // Of past runs of the same tenant and pipeline; 0 runs: the others mean nothing.
     std::chrono::milliseconds p50{}, p95{};
     int pastRuns = 0;
+    QStringList caches; // names of the cache volumes that it wants
     friend bool operator==(const Job&, const Job&) = default;
 };
 
@@ -148,6 +158,7 @@ struct Shape {
     friend bool operator==(const Shape&, const Shape&) = default;
 };
 
-using Object = std::variant<Site, Rack, Host, Slot, Vm, Job, Record, Image, Shape>;
+using Object = std::variant<Site, Rack, Host, Slot, Vm, Job, Record, Image, Shape, Command, Drain,
+    CacheVolume, AlarmMark, AuditEntry>;
 
 } // namespace Espalier

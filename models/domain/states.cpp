@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "states.h"
 
-#include <array>
-#include <utility>
+#include "names.h"
 
 namespace Espalier {
 
 namespace {
-
-template <typename Enum, size_t N> using Names = std::array<std::pair<Enum, const char*>, N>;
 
 constexpr Names<JobExitKind, 9> exitKinds{{{JobExitKind::Exit, "exit"},
     {JobExitKind::Signal, "signal"}, {JobExitKind::Timeout, "timeout"}, {JobExitKind::Lost, "lost"},
@@ -38,25 +35,6 @@ constexpr Names<JobState, 6> jobStates{
 
 constexpr Names<Intent, 4> intents{{{Intent::Empty, "empty"}, {Intent::Run, "run"},
     {Intent::Teardown, "teardown"}, {Intent::Hold, "hold"}}};
-
-template <typename Enum, size_t N> QString nameIn(const Names<Enum, N>& names, Enum value)
-{
-    for (const auto& [key, name] : names) {
-        if (key == value)
-            return QString::fromLatin1(name);
-    }
-    return QStringLiteral("unknown");
-}
-
-template <typename Enum, size_t N>
-std::optional<Enum> valueIn(const Names<Enum, N>& names, const QString& text)
-{
-    for (const auto& [key, name] : names) {
-        if (text == QLatin1String(name))
-            return key;
-    }
-    return std::nullopt;
-}
 
 } // namespace
 

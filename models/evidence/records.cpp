@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "records.h"
 
+#include "intoto.h"
 #include "merkle.h"
 #include "recordgroups.h"
 
 namespace Espalier::Evidence {
 
 namespace {
-
-constexpr char inTotoType[] = "https://in-toto.io/Statement/v1";
-constexpr QLatin1String typePrefix("urn:espalier:record:");
-constexpr QLatin1String typeSuffix(":v1");
 
 QString lifeKindName(LifeRecordKind kind)
 {
@@ -67,16 +64,7 @@ LifeRecord readLife(
 Result<QByteArray> finish(
     const QString& type, const QString& subject, const QString& digest, FieldWriter&& predicate)
 {
-    FieldWriter digests, only, root;
-    digests.text("sha256", digest);
-    only.text("name", subject).object("digest", std::move(digests));
-    JsonArray subjects;
-    subjects.push_back(only.takeValue());
-    root.text("_type", QString::fromLatin1(inTotoType))
-        .array("subject", std::move(subjects))
-        .text("predicateType", typePrefix + type + typeSuffix)
-        .object("predicate", std::move(predicate));
-    QByteArray payload = canonical(root.take());
+    QByteArray payload = writeInToto({type, subject, digest}, std::move(predicate));
     // What is signed must be readable by everyone else: the reader has the last word.
     if (const Result<HostRecord> back = readRecord(payload); !back)
         return Error{QStringLiteral("%1 cannot be written: %2").arg(type, back.error())};
@@ -128,19 +116,10 @@ Result<HostRecord> readRecord(const QByteArray& payload)
     if (!tree)
         return Error{tree.error()};
     FieldReader root(*tree, {});
-    if (root.text("_type") != QLatin1String(inTotoType))
-        root.fail("_type", QStringLiteral("is not in-toto's Statement v1"));
-    const QString predicateType = root.text("predicateType");
-    if (!predicateType.startsWith(typePrefix) || !predicateType.endsWith(typeSuffix))
-        root.fail("predicateType", QStringLiteral("is no record type"));
-    std::vector<FieldReader> subjects = root.objects("subject");
-    if (subjects.size() != 1)
-        root.fail("subject", QStringLiteral("must hold exactly one"));
+    const InTotoHead head = readInToto(root);
     if (!root.problem().isEmpty())
         return Error{root.problem()};
-    const QString subject = subjects.front().text("name");
-    const QString digest = subjects.front().object("digest").hash("sha256");
-    const QString type = predicateType.mid(typePrefix.size()).chopped(typeSuffix.size());
+    const auto& [type, subject, digest] = head;
     FieldReader in = root.object("predicate");
     HostRecord record;
     if (type == QLatin1String("Birth")) {

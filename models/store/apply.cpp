@@ -58,8 +58,21 @@ std::vector<Key> unlisted(const Table<Key, Entry>& table, const SiteEntry& site,
 }
 
 // A relist is a diff by id: what it did not name is gone.
+template <typename Key, typename Entry>
+void removeUnlisted(FleetState& state, const SiteEntry& site, Table<Key, Entry>& table)
+{
+    for (const Key& id : unlisted(table, site, [](const auto& e) { return e.object.id; }))
+        removePlain(state, site, id, table);
+}
+
 void endList(FleetState& state, SiteEntry& site, quint64 revision)
 {
+    removeUnlisted(state, site, state.racks);
+    removeUnlisted(state, site, state.commands);
+    removeUnlisted(state, site, state.drains);
+    removeUnlisted(state, site, state.volumes);
+    removeUnlisted(state, site, state.marks);
+    removeUnlisted(state, site, state.audits);
     for (const auto& id : unlisted(state.slots, site, [](const auto& e) { return e.object.id; }))
         removeSlot(state, site, id);
     for (const auto& id : unlisted(state.hosts, site, [](const auto& e) { return e.object.id; }))

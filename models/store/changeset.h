@@ -45,14 +45,16 @@ struct TableChanges {
 
 struct ChangeSet {
     TableChanges hosts, slots, lives;
+    TableChanges racks, commands, drains, volumes, marks, audits;
     bool feeds = false; // a site's feed state, link status or version
     bool sums = false; // balance, counts or teardown statistics
     bool timelines = false;
     bool trust = false;
     [[nodiscard]] bool isEmpty() const
     {
-        return hosts.isEmpty() && slots.isEmpty() && lives.isEmpty() && !feeds && !sums
-            && !timelines && !trust;
+        return hosts.isEmpty() && slots.isEmpty() && lives.isEmpty() && racks.isEmpty()
+            && commands.isEmpty() && drains.isEmpty() && volumes.isEmpty() && marks.isEmpty()
+            && audits.isEmpty() && !feeds && !sums && !timelines && !trust;
     }
 };
 

@@ -14,6 +14,17 @@
 
 namespace Espalier {
 
+namespace {
+
+template <typename Key, typename Object>
+const Object* plainObject(const Table<Key, PlainEntry<Object>>& table, RowId row)
+{
+    const PlainEntry<Object>* entry = table.look(row);
+    return entry != nullptr ? &entry->object : nullptr;
+}
+
+} // namespace
+
 class FleetStore::Private {
 public:
     explicit Private(const Clock& clock)
@@ -26,6 +37,12 @@ public:
         changes.hosts = state.hosts.takeChanges();
         changes.slots = state.slots.takeChanges();
         changes.lives = state.lives.takeChanges();
+        changes.racks = state.racks.takeChanges();
+        changes.commands = state.commands.takeChanges();
+        changes.drains = state.drains.takeChanges();
+        changes.volumes = state.volumes.takeChanges();
+        changes.marks = state.marks.takeChanges();
+        changes.audits = state.audits.takeChanges();
         changes.feeds = std::exchange(state.feedsChanged, false);
         changes.sums = std::exchange(state.sumsChanged, false);
         changes.timelines = std::exchange(state.timelinesChanged, false);
@@ -119,6 +136,36 @@ LifeRow FleetStore::life(RowId row) const
     return entry != nullptr ? lifeRow(d->state, *entry) : LifeRow{};
 }
 
+std::vector<RowId> FleetStore::rackIds() const { return Private::idsOf(d->state.racks); }
+std::vector<RowId> FleetStore::commandIds() const { return Private::idsOf(d->state.commands); }
+std::vector<RowId> FleetStore::drainIds() const { return Private::idsOf(d->state.drains); }
+std::vector<RowId> FleetStore::volumeIds() const { return Private::idsOf(d->state.volumes); }
+std::vector<RowId> FleetStore::markIds() const { return Private::idsOf(d->state.marks); }
+std::vector<RowId> FleetStore::auditIds() const { return Private::idsOf(d->state.audits); }
+
+const Rack* FleetStore::rack(RowId row) const { return plainObject(d->state.racks, row); }
+const Command* FleetStore::command(RowId row) const { return plainObject(d->state.commands, row); }
+const Drain* FleetStore::drain(RowId row) const { return plainObject(d->state.drains, row); }
+const CacheVolume* FleetStore::volume(RowId row) const
+{
+    return plainObject(d->state.volumes, row);
+}
+const AlarmMark* FleetStore::mark(RowId row) const { return plainObject(d->state.marks, row); }
+const AuditEntry* FleetStore::audit(RowId row) const { return plainObject(d->state.audits, row); }
+std::optional<RowId> FleetStore::commandRow(const CommandId& id) const
+{
+    return d->state.commands.rowOf(id);
+}
+std::optional<RowId> FleetStore::drainRow(const CommandId& id) const
+{
+    return d->state.drains.rowOf(id);
+}
+std::optional<RowId> FleetStore::rowOf(const RackId& id) const { return d->state.racks.rowOf(id); }
+std::optional<RowId> FleetStore::rowOf(const VolumeId& id) const
+{
+    return d->state.volumes.rowOf(id);
+}
+std::optional<RowId> FleetStore::rowOf(const AlarmId& id) const { return d->state.marks.rowOf(id); }
 std::optional<RowId> FleetStore::rowOf(const SlotId& id) const { return d->state.slots.rowOf(id); }
 std::optional<RowId> FleetStore::rowOf(const HostId& id) const { return d->state.hosts.rowOf(id); }
 std::optional<RowId> FleetStore::rowOf(const VmId& id) const { return d->state.lives.rowOf(id); }

@@ -45,6 +45,26 @@ public:
     [[nodiscard]] std::optional<RowId> rowOf(const HostId& id) const;
     [[nodiscard]] std::optional<RowId> rowOf(const VmId& id) const;
 
+    // Objects that are shown as fleetd tells them; nullptr where there is no such row any more. A
+    // pointer holds until the next apply().
+    [[nodiscard]] std::vector<RowId> rackIds() const;
+    [[nodiscard]] std::vector<RowId> commandIds() const;
+    [[nodiscard]] std::vector<RowId> drainIds() const;
+    [[nodiscard]] std::vector<RowId> volumeIds() const;
+    [[nodiscard]] std::vector<RowId> markIds() const;
+    [[nodiscard]] std::vector<RowId> auditIds() const;
+    [[nodiscard]] const Rack* rack(RowId row) const;
+    [[nodiscard]] const Command* command(RowId row) const;
+    [[nodiscard]] const Drain* drain(RowId row) const;
+    [[nodiscard]] const CacheVolume* volume(RowId row) const;
+    [[nodiscard]] const AlarmMark* mark(RowId row) const;
+    [[nodiscard]] const AuditEntry* audit(RowId row) const;
+    [[nodiscard]] std::optional<RowId> rowOf(const RackId& id) const;
+    [[nodiscard]] std::optional<RowId> rowOf(const VolumeId& id) const;
+    [[nodiscard]] std::optional<RowId> rowOf(const AlarmId& id) const;
+    [[nodiscard]] std::optional<RowId> commandRow(const CommandId& id) const;
+    [[nodiscard]] std::optional<RowId> drainRow(const CommandId& id) const;
+
     [[nodiscard]] std::optional<SlotDetails> details(const SlotId& id) const;
     [[nodiscard]] std::optional<HostDetails> details(const HostId& id) const;
     [[nodiscard]] std::optional<LifeDetails> details(const VmId& id) const;

@@ -83,8 +83,7 @@ void put(FleetState& state, SiteEntry& site, const Site& object)
     state.feedsChanged = true;
 }
 
-// Not shown yet: hosts carry their place.
-void put(FleetState&, SiteEntry&, const Rack&) {}
+// Not shown yet.
 void put(FleetState&, SiteEntry&, const Image&) {}
 void put(FleetState&, SiteEntry&, const Shape&) {}
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "plain.h"
 #include "state.h"
 
 #include <type_traits>
@@ -12,7 +13,6 @@ namespace Espalier {
 // what is known already changes nothing.
 
 void put(FleetState& state, SiteEntry& site, const Site& object);
-void put(FleetState& state, SiteEntry& site, const Rack& object);
 void put(FleetState& state, SiteEntry& site, const Host& object);
 void put(FleetState& state, SiteEntry& site, const Slot& object);
 void put(FleetState& state, SiteEntry& site, const Vm& object);
@@ -37,6 +37,8 @@ void remove(FleetState& state, const SiteEntry& site, const Object& object)
         removeVm(state, site, object.id);
     else if constexpr (std::is_same_v<Object, Job>)
         removeJob(state, site, object.id);
+    else if constexpr (isPlain<Object>)
+        removePlain(state, site, object.id, plainTable(state, object));
 }
 
 // The row of a VM's life, made if it is new.

@@ -120,6 +120,13 @@ struct JobEntry {
 };
 
 // Teardown durations of one class of hosts and images.
+// An object that is shown as it was told: nothing is derived from it.
+template <typename Object> struct PlainEntry {
+    Object object;
+    SiteId site;
+    quint32 listSerial = 0;
+};
+
 struct SlowClass {
     std::vector<std::chrono::nanoseconds> last; // ring
     size_t next = 0;
@@ -140,6 +147,12 @@ struct FleetState {
     Table<HostId, HostEntry> hosts;
     Table<SlotId, SlotEntry> slots;
     Table<VmId, LifeEntry> lives;
+    Table<RackId, PlainEntry<Rack>> racks;
+    Table<CommandId, PlainEntry<Command>> commands;
+    Table<CommandId, PlainEntry<Drain>> drains;
+    Table<VolumeId, PlainEntry<CacheVolume>> volumes;
+    Table<AlarmId, PlainEntry<AlarmMark>> marks;
+    Table<AuditId, PlainEntry<AuditEntry>> audits;
     QHash<HostId, std::vector<SlotId>> slotsOf; // by index
     QHash<HostId, QSet<VmId>> livesOf;
     QHash<HostId, QSet<VmId>> activeOf; // of livesOf: what time or the next statement may change

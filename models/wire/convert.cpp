@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "convert.h"
 
+#include "convertorders.h"
 #include "parts.h"
 
 namespace Espalier::Wire {
@@ -65,6 +66,9 @@ Host from(const v1::Host& m)
         host.statementInterval = std::chrono::milliseconds(m.statement_interval_ms());
     host.quarantined = m.quarantined();
     host.quarantineReason = text(m.quarantine_reason());
+    host.modeCommand = CommandId(text(m.mode_command()));
+    host.drain = CommandId(text(m.drain()));
+    host.leakedSlot = m.leaked_slot();
     return host;
 }
 
@@ -72,7 +76,7 @@ Slot from(const v1::Slot& m)
 {
     return {SlotId(text(m.uid())), m.generation(), HostId(text(m.host())),
         static_cast<int>(m.index()), text(m.code()), text(m.shape()), VmId(text(m.vm())),
-        m.quarantined(), text(m.quarantine_reason())};
+        m.quarantined(), text(m.quarantine_reason()), m.proven_free()};
 }
 
 Vm from(const v1::Vm& m)
@@ -95,6 +99,8 @@ Vm from(const v1::Vm& m)
     vm.birth = RecordId(text(m.birth()));
     vm.teardown = RecordId(text(m.teardown()));
     vm.failedTeardowns = static_cast<int>(m.failed_teardowns());
+    vm.observedGeneration = m.observed_generation();
+    vm.endedBy = CommandId(text(m.ended_by()));
     return vm;
 }
 
@@ -122,6 +128,8 @@ Job from(const v1::Job& m)
     job.p50 = std::chrono::milliseconds(m.p50_ms());
     job.p95 = std::chrono::milliseconds(m.p95_ms());
     job.pastRuns = static_cast<int>(m.past_runs());
+    for (const std::string& name : m.caches())
+        job.caches.append(text(name));
     return job;
 }
 
@@ -139,6 +147,12 @@ Shape from(const v1::Shape& m)
     return {text(m.uid()), m.generation(), static_cast<int>(m.vcpus()),
         static_cast<int>(m.memory_mib()), static_cast<int>(m.disk_mib())};
 }
+
+Command from(const v1::Command& m) { return fromWire(m); }
+Drain from(const v1::Drain& m) { return fromWire(m); }
+CacheVolume from(const v1::CacheVolume& m) { return fromWire(m); }
+AlarmMark from(const v1::AlarmMark& m) { return fromWire(m); }
+AuditEntry from(const v1::AuditEntry& m) { return fromWire(m); }
 
 void to(const Site& site, v1::Object& object)
 {
@@ -191,6 +205,9 @@ void to(const Host& host, v1::Object& object)
     m->set_statement_interval_ms(static_cast<uint32_t>(host.statementInterval.count()));
     m->set_quarantined(host.quarantined);
     m->set_quarantine_reason(host.quarantineReason.toStdString());
+    put(host.modeCommand, m->mutable_mode_command());
+    put(host.drain, m->mutable_drain());
+    m->set_leaked_slot(host.leakedSlot);
 }
 
 void to(const Slot& slot, v1::Object& object)
@@ -205,6 +222,7 @@ void to(const Slot& slot, v1::Object& object)
     put(slot.vm, m->mutable_vm());
     m->set_quarantined(slot.quarantined);
     m->set_quarantine_reason(slot.quarantineReason.toStdString());
+    m->set_proven_free(slot.provenFree);
 }
 
 void to(const Vm& vm, v1::Object& object)
@@ -228,6 +246,8 @@ void to(const Vm& vm, v1::Object& object)
     put(vm.birth, m->mutable_birth());
     put(vm.teardown, m->mutable_teardown());
     m->set_failed_teardowns(static_cast<uint32_t>(vm.failedTeardowns));
+    m->set_observed_generation(vm.observedGeneration);
+    put(vm.endedBy, m->mutable_ended_by());
 }
 
 void to(const Job& job, v1::Object& object)
@@ -255,6 +275,8 @@ void to(const Job& job, v1::Object& object)
     m->set_p50_ms(static_cast<uint64_t>(job.p50.count()));
     m->set_p95_ms(static_cast<uint64_t>(job.p95.count()));
     m->set_past_runs(static_cast<uint32_t>(job.pastRuns));
+    for (const QString& name : job.caches)
+        m->add_caches(name.toStdString());
 }
 
 void to(const Record& record, v1::Object& object)
@@ -286,6 +308,18 @@ void to(const Shape& shape, v1::Object& object)
     m->set_vcpus(static_cast<uint32_t>(shape.vcpus));
     m->set_memory_mib(static_cast<uint32_t>(shape.memoryMiB));
     m->set_disk_mib(static_cast<uint32_t>(shape.diskMiB));
+}
+
+void to(const Command& command, v1::Object& object) { toWire(command, *object.mutable_command()); }
+void to(const Drain& drain, v1::Object& object) { toWire(drain, *object.mutable_drain()); }
+void to(const CacheVolume& volume, v1::Object& object)
+{
+    toWire(volume, *object.mutable_cache_volume());
+}
+void to(const AlarmMark& mark, v1::Object& object) { toWire(mark, *object.mutable_alarm_mark()); }
+void to(const AuditEntry& entry, v1::Object& object)
+{
+    toWire(entry, *object.mutable_audit_entry());
 }
 
 } // namespace

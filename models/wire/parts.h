@@ -15,7 +15,9 @@ namespace v1 = ::espalier::v1; // the generated messages
 constexpr std::tuple objectParts{&v1::Object::mutable_site, &v1::Object::mutable_rack,
     &v1::Object::mutable_host, &v1::Object::mutable_slot, &v1::Object::mutable_vm,
     &v1::Object::mutable_job, &v1::Object::mutable_record, &v1::Object::mutable_image,
-    &v1::Object::mutable_shape};
+    &v1::Object::mutable_shape, &v1::Object::mutable_command, &v1::Object::mutable_drain,
+    &v1::Object::mutable_cache_volume, &v1::Object::mutable_alarm_mark,
+    &v1::Object::mutable_audit_entry};
 
 // One resource as the message that list and watch carry.
 template <typename Resource> [[nodiscard]] v1::Object wrap(Resource resource)
@@ -48,6 +50,16 @@ template <typename Visit> void visitPart(const v1::Object& object, Visit&& visit
         return visit(object.image());
     case v1::Object::kShape:
         return visit(object.shape());
+    case v1::Object::kCommand:
+        return visit(object.command());
+    case v1::Object::kDrain:
+        return visit(object.drain());
+    case v1::Object::kCacheVolume:
+        return visit(object.cache_volume());
+    case v1::Object::kAlarmMark:
+        return visit(object.alarm_mark());
+    case v1::Object::kAuditEntry:
+        return visit(object.audit_entry());
     case v1::Object::KIND_NOT_SET:
         break;
     }

@@ -25,6 +25,7 @@ ROOMS = {  # room: the rooms that it may include
     "models/link/tls": EVIDENCE,
     "models/link/grpc": EVIDENCE | {"threads", "wire", "link/api", "link/tls"},
     "models/items": {"domain", "store", "text"},
+    "models/commands": EVIDENCE | {"link/api"},
     "ui/theme": {"domain", "text"},
     "ui/desktop": {"domain", "text"},
     "ui/parts": {"theme", "domain", "text"},

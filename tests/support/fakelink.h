@@ -15,6 +15,10 @@ public:
     struct Script {
         FeedSink* sink = nullptr; // of the subscription that stands
         int subscribed = 0, ended = 0, retries = 0;
+        std::vector<CommandMessage> sent;
+        std::vector<std::function<void(CommandAnswer)>> waiting; // one for each sent
+        std::vector<MarkRequest> marks;
+        CallResult markResult{CallOutcome::Done, {}};
         // Answers whether anybody listened.
         bool deliver(FeedBatch batch) const
         {
@@ -34,6 +38,21 @@ public:
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(const Selector&, FeedSink& sink) override
     {
         return std::make_unique<Ending>(m_script, sink);
+    }
+    void send(CommandMessage message, std::function<void(CommandAnswer)> answered) override
+    {
+        m_script->sent.push_back(std::move(message));
+        m_script->waiting.push_back(std::move(answered));
+    }
+    void mark(MarkRequest request, std::function<void(CallResult)> answered) override
+    {
+        m_script->marks.push_back(std::move(request));
+        answered(m_script->markResult);
+    }
+    [[nodiscard]] std::unique_ptr<Subscription> followOutput(const VmId&, OutputSink& sink) override
+    {
+        sink.ended({CallOutcome::NotSent, {}});
+        return std::make_unique<Subscription>();
     }
     void retryNow() override { ++m_script->retries; }
 
