@@ -5,6 +5,7 @@
 #include <domain/clock.h>
 #include <threads/worker.h>
 
+#include <espalier/v1/commands.grpc.pb.h>
 #include <espalier/v1/watch.grpc.pb.h>
 
 #include <memory>
@@ -18,7 +19,8 @@ using WatchStub = v1::FleetWatch::Stub;
 // A channel with its stub, and the moments at which gRPC's messages came in.
 struct Connection {
     std::shared_ptr<grpc::Channel> channel;
-    std::unique_ptr<WatchStub> stub;
+    std::unique_ptr<WatchStub> watch;
+    std::unique_ptr<v1::Commands::Stub> commands;
 };
 
 // One server stream. Its reactions run on gRPC's threads and only post to the worker, where all of
@@ -42,11 +44,11 @@ public:
     {
     }
 
-    // open calls the stub's async method with this call's context and reactor.
+    // open calls a stub's async method with this call's context and reactor.
     template <typename Open> void start(Open open)
     {
         m_self = this->shared_from_this();
-        open(*m_connection->stub, m_context, *this);
+        open(*m_connection, m_context, *this);
         // Reads are started outside reactions: the hold keeps gRPC from ending the call in between.
         this->AddHold();
         this->StartRead(&m_response);
@@ -90,19 +92,45 @@ private:
 
 using WatchCall = StreamCall<v1::WatchResponse>;
 using SamplesCall = StreamCall<v1::SamplesResponse>;
+using OutputCall = StreamCall<v1::FollowOutputResponse>;
 
-// The first call of a connection: who the server is and what it trusts.
-class HelloCall final : public grpc::ClientUnaryReactor,
-                        public std::enable_shared_from_this<HelloCall> {
+// One call with one answer. As StreamCall: reactions only post, it lives until ended() was called.
+template <typename Request, typename Response>
+class UnaryCall final : public grpc::ClientUnaryReactor,
+                        public std::enable_shared_from_this<UnaryCall<Request, Response>> {
 public:
-    using Ended =
-        std::function<void(const grpc::Status&, const v1::HelloResponse&, MonoTime receivedAt)>;
+    using Ended = std::function<void(const grpc::Status&, const Response&, MonoTime receivedAt)>;
 
-    HelloCall(std::shared_ptr<Connection> connection, std::shared_ptr<Worker> worker,
-        const Clock& clock, Ended ended);
-    void start(const std::string& clientVersion, std::chrono::milliseconds deadline);
-    void cancel();
-    void OnDone(const grpc::Status& status) override;
+    UnaryCall(std::shared_ptr<Connection> connection, std::shared_ptr<Worker> worker,
+        const Clock& clock, Ended ended)
+        : m_connection(std::move(connection))
+        , m_worker(std::move(worker))
+        , m_clock(clock)
+        , m_ended(std::move(ended))
+    {
+    }
+
+    // open calls the stub's async method with what it is given.
+    template <typename Open>
+    void start(Request request, std::chrono::milliseconds deadline, Open open)
+    {
+        m_self = this->shared_from_this();
+        m_request = std::move(request);
+        m_context.set_deadline(std::chrono::system_clock::now() + deadline);
+        open(*m_connection, m_context, m_request, m_response, *this);
+        this->StartCall();
+    }
+    void cancel() { m_context.TryCancel(); }
+
+    void OnDone(const grpc::Status& status) override
+    {
+        const std::shared_ptr<Worker> worker = m_worker; // as in StreamCall::OnDone
+        const MonoTime at = m_clock.mono();
+        worker->post([self = std::exchange(m_self, nullptr), status, at] {
+            self->m_ended(status, self->m_response, at);
+            self->m_ended = {};
+        });
+    }
 
 private:
     std::shared_ptr<Connection> m_connection;
@@ -110,9 +138,12 @@ private:
     const Clock& m_clock;
     Ended m_ended; // worker's thread only
     grpc::ClientContext m_context;
-    v1::HelloRequest m_request;
-    v1::HelloResponse m_response;
-    std::shared_ptr<HelloCall> m_self; // from start() to OnDone()
+    Request m_request;
+    Response m_response;
+    std::shared_ptr<UnaryCall> m_self; // from start() to OnDone()
 };
+
+// The first call of a connection: who the server is and what it trusts.
+using HelloCall = UnaryCall<v1::HelloRequest, v1::HelloResponse>;
 
 } // namespace Espalier

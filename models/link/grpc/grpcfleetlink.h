@@ -43,6 +43,10 @@ public:
     [[nodiscard]] SiteId site() const override;
     [[nodiscard]] std::unique_ptr<Subscription> subscribe(
         const Selector& selector, FeedSink& sink) override;
+    void send(CommandMessage message, std::function<void(CommandAnswer)> answered) override;
+    void mark(MarkRequest request, std::function<void(CallResult)> answered) override;
+    [[nodiscard]] std::unique_ptr<Subscription> followOutput(
+        const VmId& vm, OutputSink& sink) override;
     void retryNow() override;
 
 private:

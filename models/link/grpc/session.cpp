@@ -96,7 +96,8 @@ void Session::connect(const LoadedIdentity& identity)
     m_connection = std::make_shared<Connection>();
     m_connection->channel =
         grpc::CreateCustomChannel(config.address.toStdString(), *credentials, arguments);
-    m_connection->stub = v1::FleetWatch::NewStub(m_connection->channel);
+    m_connection->watch = v1::FleetWatch::NewStub(m_connection->channel);
+    m_connection->commands = v1::Commands::NewStub(m_connection->channel);
 
     ++m_link->calls;
     m_hello = std::make_shared<HelloCall>(m_connection, m_link->worker, m_link->clock,
@@ -106,7 +107,12 @@ void Session::connect(const LoadedIdentity& identity)
                 self->onHello(status, hello, at);
             self->m_link->callEnded();
         });
-    m_hello->start(config.version.toStdString(), config.timing.helloDeadline);
+    v1::HelloRequest request;
+    request.set_client_version(config.version.toStdString());
+    m_hello->start(std::move(request), config.timing.helloDeadline,
+        [](const Connection& to, grpc::ClientContext& context, const v1::HelloRequest& asked,
+            v1::HelloResponse& answer,
+            HelloCall& call) { to.watch->async()->Hello(&context, &asked, &answer, &call); });
 }
 
 Message Session::objectionTo(const v1::HelloResponse& hello) const
@@ -196,8 +202,8 @@ void Session::openWatch()
         [](Session& session, const grpc::Status& status) {
             session.fail(session.problemOfCall(status));
         });
-    m_watch->start([&request](WatchStub& stub, grpc::ClientContext& context, WatchCall& call) {
-        stub.async()->Watch(&context, &request, &call);
+    m_watch->start([&request](const Connection& to, grpc::ClientContext& context, WatchCall& call) {
+        to.watch->async()->Watch(&context, &request, &call);
     });
 }
 
@@ -289,9 +295,10 @@ void Session::openSamples()
         makeCall<v1::SamplesResponse>([](Session& session, const v1::SamplesResponse& response,
                                           MonoTime at) { session.onSamples(response, at); },
             [](Session& session, const grpc::Status&) { session.onSamplesEnded(); });
-    m_samples->start([&request](WatchStub& stub, grpc::ClientContext& context, SamplesCall& call) {
-        stub.async()->Samples(&context, &request, &call);
-    });
+    m_samples->start(
+        [&request](const Connection& to, grpc::ClientContext& context, SamplesCall& call) {
+            to.watch->async()->Samples(&context, &request, &call);
+        });
 }
 
 void Session::onSamples(const v1::SamplesResponse& response, MonoTime at)

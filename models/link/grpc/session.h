@@ -88,6 +88,11 @@ public:
     void start();
     void stop();
     void retryNow(); // only if it waits
+    // The one that stands and whose server has identified itself; nullptr: none.
+    [[nodiscard]] std::shared_ptr<Connection> connection() const
+    {
+        return m_facts.identified ? m_connection : nullptr;
+    }
 
 private:
     void attempt();
