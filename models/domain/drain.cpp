@@ -26,10 +26,10 @@ constexpr Names<AtDeadline, 3> choices{
     {{AtDeadline::Wait, "wait"}, {AtDeadline::Ask, "ask"}, {AtDeadline::Cancel, "cancel"}}};
 
 using CheckKind = DrainPreview::CheckKind;
-constexpr Names<CheckKind, 6> checks{{{CheckKind::OtherDrain, "other-drain"},
+constexpr Names<CheckKind, 7> checks{{{CheckKind::OtherDrain, "other-drain"},
     {CheckKind::SlotUnconfirmed, "slot-unconfirmed"}, {CheckKind::SlotStuck, "slot-stuck"},
     {CheckKind::HostSilent, "host-silent"}, {CheckKind::HostNotInService, "host-not-in-service"},
-    {CheckKind::BelowFloor, "below-floor"}}};
+    {CheckKind::BelowFloor, "below-floor"}, {CheckKind::DeadlineShort, "deadline-short"}}};
 
 } // namespace
 

@@ -52,6 +52,7 @@ struct Drain {
     std::optional<WallTime> deadline, endedAt;
     AtDeadline atDeadline = AtDeadline::Wait;
     int waveSize = 0; // 0: all at once
+    int wave = 1; // the newest that has begun; waves never end before they are through
     std::vector<DrainHost> hosts;
     friend bool operator==(const Drain&, const Drain&) = default;
 };
@@ -61,6 +62,7 @@ struct DrainPreview {
     struct Pool {
         QString pool;
         int freeBefore = 0, freeAfter = 0, queued = 0, floor = 0;
+        int provenBefore = 0, provenAfter = 0; // of the free ones: the last start in them worked
         friend bool operator==(const Pool&, const Pool&) = default;
     };
     enum class CheckKind {
@@ -71,17 +73,22 @@ struct DrainPreview {
         HostSilent,
         HostNotInService,
         BelowFloor,
+        DeadlineShort, // before the last job's end as past runs have it
     };
     struct Check {
         CheckKind kind = CheckKind::Unknown;
         bool passed = true;
-        QString where; // code of the slot or host, name of the pool
+        QString where; // code of the slot or host, name of the pool, tenant/pipeline
+        bool refuses = false; // not passed: the drain would be refused
         friend bool operator==(const Check&, const Check&) = default;
     };
     quint64 revision = 0;
     WallTime at{};
     int hosts = 0, jobs = 0, tenants = 0;
-    std::optional<WallTime> p50, p95; // when the last job ends; nullopt: no past runs
+    // When the last job ends, never before `at`. p50 counts the jobs with past runs only; nullopt:
+    // there is none. In p95 a job without past runs stands with its time limit.
+    std::optional<WallTime> p50, p95;
+    int jobsByLimit = 0; // those without past runs
     QString longestJob; // tenant/pipeline
     std::chrono::nanoseconds longestElapsed{};
     std::optional<std::chrono::milliseconds> longestP95;

@@ -4,6 +4,8 @@
 
 #include "convert.h"
 
+#include <algorithm>
+
 namespace Espalier::Wire {
 
 namespace {
@@ -146,6 +148,7 @@ Drain fromWire(const v1::Drain& m)
     // What nobody understands destroys nothing.
     drain.atDeadline = atDeadlineFromName(text(m.at_deadline())).value_or(AtDeadline::Wait);
     drain.waveSize = static_cast<int>(m.wave_size());
+    drain.wave = std::max(1, static_cast<int>(m.wave()));
     for (const auto& host : m.hosts())
         drain.hosts.push_back(from(host));
     return drain;
@@ -166,6 +169,7 @@ void toWire(const Drain& drain, v1::Drain& m)
     m.set_ended_at_ns(timeToWire(drain.endedAt));
     m.set_at_deadline(atDeadlineName(drain.atDeadline).toStdString());
     m.set_wave_size(static_cast<uint32_t>(drain.waveSize));
+    m.set_wave(static_cast<uint32_t>(drain.wave));
     for (const DrainHost& host : drain.hosts)
         to(host, m.add_hosts());
 }
@@ -289,10 +293,12 @@ DrainPreview fromWire(const v1::DrainPreview& m)
     for (const auto& pool : m.pools())
         preview.pools.push_back({text(pool.pool()), static_cast<int>(pool.free_before()),
             static_cast<int>(pool.free_after()), static_cast<int>(pool.queued()),
-            static_cast<int>(pool.floor())});
+            static_cast<int>(pool.floor()), static_cast<int>(pool.proven_before()),
+            static_cast<int>(pool.proven_after())});
     for (const auto& check : m.checks())
-        preview.checks.push_back(
-            {drainCheckFromName(text(check.kind())), check.passed(), text(check.where())});
+        preview.checks.push_back({drainCheckFromName(text(check.kind())), check.passed(),
+            text(check.where()), check.refuses()});
+    preview.jobsByLimit = static_cast<int>(m.jobs_by_limit());
     return preview;
 }
 
@@ -319,13 +325,17 @@ void toWire(const DrainPreview& preview, v1::DrainPreview& m)
         one->set_free_after(static_cast<uint32_t>(pool.freeAfter));
         one->set_queued(static_cast<uint32_t>(pool.queued));
         one->set_floor(static_cast<uint32_t>(pool.floor));
+        one->set_proven_before(static_cast<uint32_t>(pool.provenBefore));
+        one->set_proven_after(static_cast<uint32_t>(pool.provenAfter));
     }
     for (const auto& check : preview.checks) {
         auto* one = m.add_checks();
         one->set_kind(drainCheckName(check.kind).toStdString());
         one->set_passed(check.passed);
         one->set_where(check.where.toStdString());
+        one->set_refuses(check.refuses);
     }
+    m.set_jobs_by_limit(static_cast<uint32_t>(preview.jobsByLimit));
 }
 
 } // namespace Espalier::Wire
