@@ -51,6 +51,7 @@ struct Drain {
     WallTime startedAt{};
     std::optional<WallTime> deadline, endedAt;
     AtDeadline atDeadline = AtDeadline::Wait;
+    std::optional<WallTime> cancelledAt; // its jobs were asked to end; their grace counts from here
     int waveSize = 0; // 0: all at once
     int wave = 1; // the newest that has begun; waves never end before they are through
     std::vector<DrainHost> hosts;

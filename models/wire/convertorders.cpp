@@ -148,6 +148,7 @@ Drain fromWire(const v1::Drain& m)
     // What nobody understands destroys nothing.
     drain.atDeadline = atDeadlineFromName(text(m.at_deadline())).value_or(AtDeadline::Wait);
     drain.waveSize = static_cast<int>(m.wave_size());
+    drain.cancelledAt = timeFromWire(m.cancelled_at_ns());
     drain.wave = std::max(1, static_cast<int>(m.wave()));
     for (const auto& host : m.hosts())
         drain.hosts.push_back(from(host));
@@ -169,6 +170,7 @@ void toWire(const Drain& drain, v1::Drain& m)
     m.set_ended_at_ns(timeToWire(drain.endedAt));
     m.set_at_deadline(atDeadlineName(drain.atDeadline).toStdString());
     m.set_wave_size(static_cast<uint32_t>(drain.waveSize));
+    m.set_cancelled_at_ns(timeToWire(drain.cancelledAt));
     m.set_wave(static_cast<uint32_t>(drain.wave));
     for (const DrainHost& host : drain.hosts)
         to(host, m.add_hosts());
