@@ -16,7 +16,7 @@ namespace {
 Q_LOGGING_CATEGORY(logDrains, "espalier.drains")
 
 constexpr std::chrono::milliseconds soon{100}; // many commits, one look
-constexpr size_t vmsAtOnce = 100; // in one commit; each brings its job and an audit entry
+constexpr size_t objectsAtOnce = 100; // in one commit; each VM brings its job and an audit entry
 
 v1::Drain wireOf(const Drain& drain)
 {
@@ -30,6 +30,14 @@ bool matters(const v1::Object& object)
 {
     return object.has_host() || object.has_slot() || object.has_vm() || object.has_command()
         || object.has_drain() || object.has_record();
+}
+
+// With what this commit has made of it already.
+ObjectPtr hostNow(const FleetRecord& record, const Draft& draft, const HostId& host)
+{
+    const std::string uid = host.text().toStdString();
+    const ObjectPtr pending = draft.pending(v1::OBJECT_TYPE_HOST, uid);
+    return pending ? pending : record.find(v1::OBJECT_TYPE_HOST, uid);
 }
 
 } // namespace
@@ -88,6 +96,7 @@ void DrainDesk::committed(const CommitPtr& commit)
 void DrainDesk::tick()
 {
     stepAll();
+    releaseReturned();
     retireOld();
 }
 
@@ -139,37 +148,55 @@ void DrainDesk::put(Draft& draft, const Drain& before, const Drain& after) const
         if (host.phase == DrainPhase::Emptied) {
             audit(draft, after, host.host.text().toStdString(), "emptied");
         } else { // the command that took it out has its own entry
-            mark(draft, host.host, {});
+            release(draft, host.host, after.id);
             supersede(draft, after, host.host);
         }
     }
     if (before.state != after.state && after.state != DrainState::Stopped)
         audit(draft, after, {}, drainStateName(after.state).toLatin1().constData());
-    if (!isOver(before) && isOver(after)) {
-        for (const DrainHost& host : after.hosts)
-            mark(draft, host.host, {});
-    }
 }
 
 void DrainDesk::begin(Draft& draft, const Drain& drain) const
 {
     draft.put(wireOf(drain));
-    for (const DrainHost& host : drain.hosts)
-        mark(draft, host.host, drain.id);
+    for (const DrainHost& one : drain.hosts) {
+        const ObjectPtr object = hostNow(m_parts.record, draft, one.host);
+        if (!object)
+            continue;
+        v1::Host host = object->host();
+        host.set_drain(drain.id.text().toStdString());
+        draft.put(std::move(host));
+    }
 }
 
-// The host says which drain it is part of; one that is part of another by now is left alone.
-void DrainDesk::mark(Draft& draft, const HostId& id, const CommandId& drain) const
+void DrainDesk::release(Draft& draft, const HostId& id, const CommandId& drain) const
 {
-    const std::string uid = id.text().toStdString();
-    ObjectPtr object = draft.pending(v1::OBJECT_TYPE_HOST, uid);
-    if (!object)
-        object = m_parts.record.find(v1::OBJECT_TYPE_HOST, uid);
-    if (!object || object->host().drain() == drain.text().toStdString())
+    const ObjectPtr object = hostNow(m_parts.record, draft, id);
+    if (!object || object->host().drain() != drain.text().toStdString())
         return;
     v1::Host host = object->host();
-    host.set_drain(drain.text().toStdString());
+    host.clear_drain();
     draft.put(std::move(host));
+}
+
+// A host stays part of its drain for as long as it drains, also when that is over: until then it
+// can be returned to service through it.
+void DrainDesk::releaseReturned()
+{
+    std::vector<std::pair<HostId, CommandId>> returned;
+    for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_HOST)) {
+        const v1::Host& host = object->host();
+        if (!host.drain().empty() && host.mode() != "draining" && !m_open.contains(host.drain())
+            && returned.size() < objectsAtOnce)
+            returned.emplace_back(
+                QString::fromStdString(uid), QString::fromStdString(host.drain()));
+    }
+    if (returned.empty())
+        return;
+    m_parts.record.commit([&](Draft& draft) {
+        for (const auto& [host, drain] : returned)
+            release(draft, host, drain);
+    });
 }
 
 // A host that is out of the drain will not follow its command any more.
@@ -208,10 +235,10 @@ void DrainDesk::cancel(const Drain& drain, const std::vector<DrainCancel>& cance
         if (last == m_ordered.end() || now - last->second >= repeatEvery)
             due.push_back(cancel);
     }
-    for (size_t first = 0; first < due.size(); first += vmsAtOnce)
+    for (size_t first = 0; first < due.size(); first += objectsAtOnce)
         order(drain,
             {due.begin() + static_cast<ptrdiff_t>(first),
-                due.begin() + static_cast<ptrdiff_t>(std::min(first + vmsAtOnce, due.size()))});
+                due.begin() + static_cast<ptrdiff_t>(std::min(first + objectsAtOnce, due.size()))});
 }
 
 void DrainDesk::order(const Drain& drain, const std::vector<DrainCancel>& cancels)
@@ -272,7 +299,7 @@ void DrainDesk::retireOld()
     const qint64 before = m_parts.record.nowNs() - std::chrono::nanoseconds(keep).count();
     for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_DRAIN)) {
         const qint64 ended = object->drain().ended_at_ns();
-        if (ended > 0 && ended < before && old.size() < vmsAtOnce)
+        if (ended > 0 && ended < before && old.size() < objectsAtOnce)
             old.push_back(uid);
     }
     if (old.empty())

@@ -48,6 +48,8 @@ public:
     // the audit entries, and the end of its command where a host is out of it.
     void put(Draft& draft, const Drain& before, const Drain& after) const;
     void begin(Draft& draft, const Drain& drain) const;
+    // This host is not part of the drain any more, unless it is part of another one by now.
+    void release(Draft& draft, const HostId& host, const CommandId& drain) const;
 
 private:
     void note(const v1::Drain& drain);
@@ -57,8 +59,8 @@ private:
     void order(const Drain& drain, const std::vector<DrainCancel>& cancels);
     void dispatch(const Drain& before, const Drain& after);
     void audit(Draft& draft, const Drain& drain, const std::string& host, const char* result) const;
-    void mark(Draft& draft, const HostId& host, const CommandId& drain) const;
     void supersede(Draft& draft, const Drain& drain, const HostId& host) const;
+    void releaseReturned();
     void retireOld();
 
     Parts m_parts;

@@ -208,8 +208,12 @@ void StopDrainVerb::begin(Draft& draft, const v1::Command& command)
 {
     const auto params = readStopParams(paramsOf(command));
     const auto drain = params ? m_desk.drain(params->drain) : std::nullopt;
-    if (drain && !isOver(*drain))
+    if (!drain)
+        return;
+    if (!isOver(*drain))
         m_desk.put(draft, *drain, stopDrain(*drain, hostsOf(command), m_record.clock().wall()));
+    for (const HostId& host : hostsOf(command)) // emptied ones too
+        m_desk.release(draft, host, drain->id);
 }
 
 std::optional<HostMode> StopDrainVerb::mode(const v1::Command& command) const

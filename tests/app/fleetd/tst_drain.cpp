@@ -57,11 +57,34 @@ private Q_SLOTS:
         QVERIFY(comesTo(fleet, drain, uid, DrainPhase::Confirming, DrainBlock::None));
         host.state();
         QVERIFY(comesTo(fleet, drain, DrainState::Finished));
-        const v1::Host after = hostNow(fleet, host.uid());
-        QVERIFY(after.drain().empty());
-        QCOMPARE(after.mode(), std::string("draining"));
+        QCOMPARE(hostNow(fleet, host.uid()).mode(), std::string("draining"));
         QVERIFY(auditOf(fleet, id).endsWith(QStringLiteral("finished")));
         QVERIFY(auditOf(fleet, id).contains(QStringLiteral("emptied")));
+        // It is returned through its drain, although that is over.
+        const Evidence::CommandRecord back =
+            stopOf(desk, drain, host.pen, QStringLiteral("in-service"));
+        QVERIFY(desk.send(back).status.ok());
+        (void)host.follow(fleet, back, HostMode::InService);
+        QVERIFY(reaches(fleet, back.id.text().toStdString(), "SUCCEEDED"));
+        QVERIFY(hostNow(fleet, host.uid()).drain().empty());
+        QCOMPARE(drainNow(fleet, drain).state, DrainState::Finished);
+    }
+
+    void anEmptiedHostIsReturnedWithoutItsDrain()
+    {
+        TestFleet fleet;
+        Station host(fleet, 0);
+        TestDesk desk(fleet);
+        const Evidence::CommandRecord drain = drainOf(desk, {&host.pen});
+        QVERIFY(desk.send(drain).status.ok());
+        (void)host.follow(fleet, drain, HostMode::Draining);
+        host.state();
+        QVERIFY(comesTo(fleet, drain, DrainState::Finished));
+        QVERIFY(!hostNow(fleet, host.uid()).drain().empty());
+        const Evidence::CommandRecord back = desk.record(CommandVerb::Uncordon, host.uid());
+        QVERIFY(desk.send(back).status.ok());
+        (void)host.follow(fleet, back, HostMode::InService);
+        QVERIFY(QTest::qWaitFor([&] { return hostNow(fleet, host.uid()).drain().empty(); }));
     }
 
     void wavesFollowEachOther()
