@@ -38,7 +38,7 @@ struct DrainStatementFacts {
 struct DrainHostFacts {
     bool silent = true; // no stream
     bool lost = false; // for so long that its jobs are
-    std::vector<DrainModeFacts> modes; // committed since the drain began, oldest first
+    std::vector<DrainModeFacts> modes; // the newest, oldest first
     std::optional<DrainStatementFacts> statement;
     std::vector<DrainVmFacts> vms; // on it now, and those of the drain's own list
     QString refused; // why it will not follow this command; empty: it will

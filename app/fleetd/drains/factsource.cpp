@@ -54,7 +54,7 @@ DrainFacts FactSource::of(const Drain& drain)
         facts.digest = text(command->digest());
     const std::set<std::string> tight = shortPools(drain);
     for (const DrainHost& host : drain.hosts) {
-        DrainHostFacts seen = hostOf(drain, host, command);
+        DrainHostFacts seen = hostOf(host, command);
         const auto known = m_record.host(host.host.text().toStdString());
         if (known && tight.contains(known->pool()))
             seen.shortPool = text(known->pool());
@@ -63,15 +63,14 @@ DrainFacts FactSource::of(const Drain& drain)
     return facts;
 }
 
-DrainHostFacts FactSource::hostOf(
-    const Drain& drain, const DrainHost& host, const v1::Command* command)
+DrainHostFacts FactSource::hostOf(const DrainHost& host, const v1::Command* command)
 {
     const std::string uid = host.host.text().toStdString();
     DrainHostFacts seen;
     const auto known = m_record.host(uid);
     seen.silent = !known || !known->attached();
     seen.lost = known && known->lost();
-    seen.modes = modesOf(uid, Wire::timeToWire(drain.startedAt));
+    seen.modes = modesOf(uid);
     seen.statement = statementOf(uid);
     seen.refused = refusalIn(command, uid);
     std::set<std::string> vms(
@@ -85,16 +84,13 @@ DrainHostFacts FactSource::hostOf(
     return seen;
 }
 
-std::vector<DrainModeFacts> FactSource::modesOf(const std::string& host, qint64 sinceNs)
+std::vector<DrainModeFacts> FactSource::modesOf(const std::string& host)
 {
     auto found = m_modes.find(host);
-    if (found == m_modes.end() || found->second.sinceNs != sinceNs)
-        found = m_modes
-                    .insert_or_assign(
-                        host, Modes{sinceNs, modesSince(m_record.database(), host, sinceNs)})
-                    .first;
+    if (found == m_modes.end())
+        found = m_modes.emplace(host, newestModes(m_record.database(), host)).first;
     std::vector<DrainModeFacts> modes;
-    for (const StoredMode& mode : found->second.modes)
+    for (const StoredMode& mode : found->second)
         modes.push_back({mode.seq, mode.mode, mode.command});
     return modes;
 }

@@ -28,9 +28,8 @@ public:
     void forgetAll();
 
 private:
-    [[nodiscard]] DrainHostFacts hostOf(
-        const Drain& drain, const DrainHost& host, const v1::Command* command);
-    [[nodiscard]] std::vector<DrainModeFacts> modesOf(const std::string& host, qint64 sinceNs);
+    [[nodiscard]] DrainHostFacts hostOf(const DrainHost& host, const v1::Command* command);
+    [[nodiscard]] std::vector<DrainModeFacts> modesOf(const std::string& host);
     [[nodiscard]] std::optional<DrainStatementFacts> statementOf(const std::string& host);
     [[nodiscard]] std::optional<DrainVmFacts> vmOf(const std::string& uid);
     [[nodiscard]] DrainVmFacts factsOf(const v1::Vm& vm) const;
@@ -40,15 +39,11 @@ private:
     const SampleHub& m_samples;
     const TakesWork m_takesWork;
     const Floors m_floors;
-    struct Modes {
-        qint64 sinceNs = 0;
-        std::vector<StoredMode> modes;
-    };
     struct Statement {
         std::shared_ptr<const std::string> envelope;
         DrainStatementFacts facts;
     };
-    std::unordered_map<std::string, Modes> m_modes; // by host
+    std::unordered_map<std::string, std::vector<StoredMode>> m_modes; // by host
     std::unordered_map<std::string, Statement> m_statements; // by host
     std::unordered_map<std::string, DrainVmFacts> m_retired; // VMs that have left the record
 };

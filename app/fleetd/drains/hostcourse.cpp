@@ -39,12 +39,14 @@ DrainVmFacts factsOfVm(const DrainHostFacts& facts, const VmId& vm)
 }
 
 // Another command has put the host elsewhere since this drain's own order was followed.
-bool hasLeft(const DrainHostFacts& facts, const QString& digest)
+bool hasLeft(const DrainHost& host, const DrainHostFacts& facts, const QString& digest)
 {
-    const auto ours = std::find_if(facts.modes.begin(), facts.modes.end(),
+    auto ours = std::find_if(facts.modes.begin(), facts.modes.end(),
         [&digest](const auto& mode) { return mode.command == digest; });
-    if (ours == facts.modes.end())
+    if (ours == facts.modes.end() && !host.cordonedAt)
         return false;
+    if (ours == facts.modes.end()) // it was seen, and all that is left is younger
+        ours = facts.modes.begin();
     return std::any_of(ours, facts.modes.end(), [&digest](const auto& mode) {
         const bool ownDoing = mode.command.isEmpty() && mode.mode != HostMode::InService;
         return mode.command != digest && mode.mode != HostMode::Quarantined && !ownDoing;
@@ -220,7 +222,7 @@ const DrainVmFacts* vmIn(const DrainHostFacts& facts, const VmId& vm)
 void advanceHost(
     DrainHost& host, int wave, const DrainHostFacts& seen, const QString& digest, WallTime now)
 {
-    const bool left = hasLeft(seen, digest);
+    const bool left = hasLeft(host, seen, digest);
     if (host.phase == DrainPhase::Stopped || (host.phase == DrainPhase::Emptied && left))
         return;
     observeModes(host, seen, digest, now);

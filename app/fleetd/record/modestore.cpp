@@ -5,15 +5,16 @@
 #include <evidence/dsse.h>
 #include <evidence/records.h>
 
+#include <algorithm>
+
 namespace Espalier::Fleetd {
 
-std::vector<StoredMode> modesSince(
-    Daemon::Database& database, const std::string& host, qint64 sinceNs)
+std::vector<StoredMode> newestModes(Daemon::Database& database, const std::string& host)
 {
     std::vector<StoredMode> modes;
     database.forEach(QStringLiteral("SELECT seq, envelope FROM record WHERE host = ? AND "
-                                    "type = 'HostMode' AND committed >= ? ORDER BY seq"),
-        {QString::fromStdString(host), sinceNs}, [&modes](const QSqlQuery& row) {
+                                    "type = 'HostMode' ORDER BY seq DESC LIMIT 64"),
+        {QString::fromStdString(host)}, [&modes](const QSqlQuery& row) {
             // It was verified before it was stored.
             const auto envelope = Evidence::parseEnvelope(row.value(1).toByteArray());
             if (!envelope)
@@ -23,6 +24,7 @@ std::vector<StoredMode> modesSince(
             if (mode)
                 modes.push_back({row.value(0).toULongLong(), mode->mode, mode->commandDigest});
         });
+    std::reverse(modes.begin(), modes.end());
     return modes;
 }
 

@@ -17,9 +17,8 @@ struct StoredMode {
     QString command; // digest; empty: no command
 };
 
-// Those of a host that were committed at this time (wall clock, ns) or later, oldest first.
-// Record's thread.
-[[nodiscard]] std::vector<StoredMode> modesSince(
-    Daemon::Database& database, const std::string& host, qint64 sinceNs);
+// A host's newest 64, oldest first. Record's thread.
+[[nodiscard]] std::vector<StoredMode> newestModes(
+    Daemon::Database& database, const std::string& host);
 
 } // namespace Espalier::Fleetd

@@ -265,6 +265,19 @@ private Q_SLOTS:
         QCOMPARE(world.step().phase == DrainPhase::Stopped, isOut);
     }
 
+    void whatItsHostRecordedLongAgoIsNotForgotten()
+    {
+        World world(2);
+        world.mode(1, 4, HostMode::Draining);
+        (void)world.vm(1, 1);
+        world.step();
+        world.seen(1).modes.clear(); // so many came since that the drain's own is not among them
+        world.mode(1, 400, HostMode::Quarantined, {});
+        QCOMPARE(world.step().phase, DrainPhase::WaitingForJobs);
+        world.mode(1, 401, HostMode::InService, other);
+        QCOMPARE(world.step().phase, DrainPhase::Stopped);
+    }
+
     void anEmptiedHostMayReturnEarly()
     {
         World world(2);
