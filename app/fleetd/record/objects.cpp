@@ -19,8 +19,8 @@ v1::Object tombstone(const v1::Object& object)
     Wire::visitPart(object, [&dead](const auto& part) {
         std::decay_t<decltype(part)> bare;
         bare.set_uid(part.uid());
-        // A record is never changed: it has no generation.
-        if constexpr (!std::is_same_v<decltype(bare), v1::Record>)
+        // A record and an audit entry are never changed: they have no generation.
+        if constexpr (requires { part.generation(); })
             bare.set_generation(part.generation());
         dead = wrap(std::move(bare));
     });
