@@ -44,7 +44,7 @@ ObjectPtr hostNow(const FleetRecord& record, const Draft& draft, const HostId& h
 
 DrainDesk::DrainDesk(Parts parts)
     : m_parts(std::move(parts))
-    , m_facts(m_parts.record, m_parts.samples, m_parts.takesWork, m_parts.floors)
+    , m_facts(m_parts.record, m_parts.samples, m_parts.takesWork, m_parts.hears, m_parts.floors)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(soon);
@@ -288,7 +288,7 @@ DrainPreview DrainDesk::previewOf(
                 ? found->second
                 : known.emplace(key, m_parts.store.runTimes(tenant, pipeline)).first->second;
         },
-        m_parts.takesWork, m_parts.floors};
+        m_parts.takesWork, m_parts.hears, m_parts.floors};
     return preview(
         viewOf(m_parts.record), knowledge, targets, params, m_parts.record.clock().wall());
 }

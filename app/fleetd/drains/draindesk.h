@@ -32,6 +32,7 @@ public:
         Dispatcher& dispatcher;
         Scheduler& scheduler;
         TakesWork takesWork;
+        Hears hears;
         Floors floors;
     };
     explicit DrainDesk(Parts parts);

@@ -36,7 +36,7 @@ struct DrainStatementFacts {
 };
 
 struct DrainHostFacts {
-    bool silent = true; // no stream
+    bool silent = true; // no stream, or nothing came on it for 30 s
     bool lost = false; // for so long that its jobs are
     std::vector<DrainModeFacts> modes; // the newest, oldest first
     std::optional<DrainStatementFacts> statement;

@@ -68,7 +68,7 @@ DrainHostFacts FactSource::hostOf(const DrainHost& host, const v1::Command* comm
     const std::string uid = host.host.text().toStdString();
     DrainHostFacts seen;
     const auto known = m_record.host(uid);
-    seen.silent = !known || !known->attached();
+    seen.silent = !known || !known->attached() || !m_hears(uid);
     seen.lost = known && known->lost();
     seen.modes = modesOf(uid);
     seen.statement = statementOf(uid);

@@ -14,10 +14,12 @@ namespace Espalier::Fleetd {
 // HostMode records. Remembers what it has parsed, nothing else. Record's thread.
 class FactSource final {
 public:
-    FactSource(FleetRecord& record, const SampleHub& samples, TakesWork takesWork, Floors floors)
+    FactSource(FleetRecord& record, const SampleHub& samples, TakesWork takesWork, Hears hears,
+        Floors floors)
         : m_record(record)
         , m_samples(samples)
         , m_takesWork(std::move(takesWork))
+        , m_hears(std::move(hears))
         , m_floors(std::move(floors))
     {
     }
@@ -38,6 +40,7 @@ private:
     FleetRecord& m_record;
     const SampleHub& m_samples;
     const TakesWork m_takesWork;
+    const Hears m_hears;
     const Floors m_floors;
     struct Statement {
         std::shared_ptr<const std::string> envelope;

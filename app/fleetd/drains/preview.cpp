@@ -248,7 +248,7 @@ void Previewing::lookAtHosts()
 {
     for (const std::string& uid : m_targets) {
         const v1::Host* host = hostIn(m_fleet, uid);
-        if (!host || !host->attached() || host->lost())
+        if (!host || !host->attached() || host->lost() || !m_knowledge.hears(uid))
             fail(CheckKind::HostSilent, codeOf(m_fleet, uid));
         // A cordoned host goes the same way; the others are somebody's, or something's, already.
         if (host && host->mode() != "in-service" && host->mode() != "cordoned")

@@ -27,6 +27,9 @@ using RunTimesOf = std::function<RunTimes(const std::string& tenant, const std::
 // May this host take work, by its mode and what the policy says?
 using TakesWork = std::function<bool(const v1::Host&)>;
 
+// Did this host say something in the last 30 s?
+using Hears = std::function<bool(const std::string& host)>;
+
 // Free slots of hosts that take work, by pool.
 [[nodiscard]] std::map<std::string, int> freeSlotsOf(
     const FleetView& fleet, const TakesWork& takesWork);
@@ -35,6 +38,7 @@ using TakesWork = std::function<bool(const v1::Host&)>;
 struct PreviewKnowledge {
     RunTimesOf runTimes;
     TakesWork takesWork;
+    Hears hears;
     Floors floors;
 };
 

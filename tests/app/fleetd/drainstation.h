@@ -119,6 +119,14 @@ struct Station {
     record.params = {{QStringLiteral("drain"), drain.id.text()}, {QStringLiteral("return"), mode}};
     return record;
 }
+// Sends what will be refused; the code. fleetd logs it.
+[[nodiscard]] inline std::string refusalOf(
+    const TestDesk& desk, const Evidence::CommandRecord& command)
+{
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(QStringLiteral("^refused a command of ")));
+    return desk.send(command).code();
+}
 [[nodiscard]] inline QString in(TestFleet& fleet, std::chrono::seconds after)
 {
     return utcText(fleet.clock().wall() + after);

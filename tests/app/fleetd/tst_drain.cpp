@@ -148,7 +148,7 @@ private Q_SLOTS:
             {{QStringLiteral("drain"), drain.id.text()},
                 {QStringLiteral("deadline"), in(fleet, 1'800s)},
                 {QStringLiteral("atDeadline"), QStringLiteral("cancel")}});
-        QCOMPARE(desk.send(later).code(), std::string("params")); // hosts hold "ask"
+        QCOMPARE(refusalOf(desk, later), std::string("params")); // hosts hold "ask"
         later.params[QStringLiteral("atDeadline")] = QStringLiteral("ask");
         const auto answer = desk.send(later);
         QVERIFY2(answer.status.ok(), answer.status.error_message().c_str());

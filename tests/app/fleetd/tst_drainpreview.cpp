@@ -23,10 +23,12 @@ struct Scene {
     std::map<std::string, RunTimes> times; // by pipeline
     PreviewKnowledge knowledge;
     DrainParams params;
+    std::string unheard; // a host that says nothing although its stream is open
 
     Scene()
     {
         knowledge.takesWork = [](const v1::Host& host) { return host.mode() == "in-service"; };
+        knowledge.hears = [this](const std::string& host) { return host != unheard; };
         knowledge.runTimes = [this](const std::string&, const std::string& pipeline) {
             const auto found = times.find(pipeline);
             return found == times.end() ? RunTimes{} : found->second;
@@ -274,8 +276,8 @@ private Q_SLOTS:
         Scene scene;
         scene.host("h1");
         scene.host("h2");
-        const auto volume = [&scene](const char* uid, const char* tenant,
-                                std::initializer_list<const char*> hosts) {
+        const auto held = [&scene](const char* uid, const char* tenant,
+                              std::initializer_list<const char*> hosts) {
             v1::CacheVolume volume;
             volume.set_uid(uid);
             volume.set_tenant(tenant);
@@ -283,10 +285,10 @@ private Q_SLOTS:
                 volume.add_versions()->set_host(host);
             Scene::put(scene.volumes, volume);
         };
-        volume("a", "acme", {"h1"});
-        volume("b", "acme", {"h1", "h1"});
-        volume("c", "globex", {"h1", "h2"});
-        volume("d", "initech", {}); // nothing committed: nothing gets colder
+        held("a", "acme", {"h1"});
+        held("b", "acme", {"h1", "h1"});
+        held("c", "globex", {"h1", "h2"});
+        held("d", "initech", {}); // nothing committed: nothing gets colder
         const DrainPreview preview = scene.of({"h1"});
         QCOMPARE(preview.coldVolumes, 2);
         QCOMPARE(preview.coldTenants, std::vector{TenantId(QStringLiteral("acme"))});
@@ -312,6 +314,8 @@ private Q_SLOTS:
             (std::vector{failure(CheckKind::HostSilent, "A-h1"),
                 failure(CheckKind::HostSilent, "A-h2"), failure(CheckKind::HostSilent, "h9"),
                 failure(CheckKind::HostNotInService, "A-h3")}));
+        scene.unheard = "h4";
+        QCOMPARE(failed(scene.of({"h4"})), std::vector{failure(CheckKind::HostSilent, "A-h4")});
     }
 
     void slotsThatWillKeepItFromItsEnd()

@@ -47,23 +47,20 @@ private Q_SLOTS:
         std::vector<const HostPen*> many;
         for (size_t at = 0; at < 21; ++at)
             many.push_back(&pens[at]);
-        QCOMPARE(desk.send(drainOf(desk, many)).code(), std::string("approvals"));
+        QCOMPARE(refusalOf(desk, drainOf(desk, many)), std::string("approvals"));
         const Evidence::CommandRecord drain = drainOf(desk, {many.begin(), many.end() - 1});
         QVERIFY(desk.send(drain).status.ok());
-        QCOMPARE(desk.send(drainOf(desk, {&pens[0]})).code(), std::string("other-drain"));
-        QCOMPARE(desk.send(drainOf(desk, {&pens[21]})).code(), std::string("approvals"));
-        QCOMPARE(desk.send(drainOf(desk, {&pens[21]},
-                               {{QStringLiteral("force"), QStringLiteral("true")}}))
-                     .code(),
-            std::string("params"));
+        QCOMPARE(refusalOf(desk, drainOf(desk, {&pens[0]})), std::string("other-drain"));
+        QCOMPARE(refusalOf(desk, drainOf(desk, {&pens[21]})), std::string("approvals"));
+        const Evidence::CommandRecord half =
+            drainOf(desk, {&pens[21]}, {{QStringLiteral("force"), QStringLiteral("true")}});
+        QCOMPARE(refusalOf(desk, half), std::string("params"));
         const QString back = QStringLiteral("in-service");
-        QCOMPARE(desk.send(stopOf(desk, drain, pens[21], back)).code(), std::string("target"));
-        QCOMPARE(
-            desk.send(stopOf(desk, desk.record(CommandVerb::Drain, uidOf(pens[0])), pens[0], back))
-                .code(),
-            std::string("no-drain"));
-        QCOMPARE(desk.send(stopOf(desk, drain, pens[0], QStringLiteral("maintenance"))).code(),
-            std::string("params"));
+        QCOMPARE(refusalOf(desk, stopOf(desk, drain, pens[21], back)), std::string("target"));
+        const Evidence::CommandRecord never = desk.record(CommandVerb::Drain, uidOf(pens[0]));
+        QCOMPARE(refusalOf(desk, stopOf(desk, never, pens[0], back)), std::string("no-drain"));
+        const QString elsewhere = QStringLiteral("maintenance");
+        QCOMPARE(refusalOf(desk, stopOf(desk, drain, pens[0], elsewhere)), std::string("params"));
     }
 };
 

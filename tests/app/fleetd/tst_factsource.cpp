@@ -33,6 +33,7 @@ private:
     std::unique_ptr<Daemon::Database> m_database;
     std::unique_ptr<FleetRecord> m_record;
     SampleHub m_samples;
+    bool m_hears = true;
     Drain m_drain;
 
     void prepare() override
@@ -77,7 +78,8 @@ private:
     }
     [[nodiscard]] FactSource source(Floors floors = {})
     {
-        return {*m_record, m_samples, [](const v1::Host&) { return true; }, std::move(floors)};
+        return {*m_record, m_samples, [](const v1::Host&) { return true; },
+            [this](const std::string&) { return m_hears; }, std::move(floors)};
     }
     [[nodiscard]] DrainHostFacts seen() { return source().of(m_drain).hosts.at(HostId(hostUid)); }
     v1::Vm vm(const std::string& uid, bool inSlot = true)
@@ -116,6 +118,9 @@ private Q_SLOTS:
         const DrainHostFacts one = seen();
         QVERIFY(!one.silent && !one.lost && !one.statement);
         QVERIFY(one.vms.empty() && one.modes.empty() && one.refused.isEmpty());
+        m_hears = false;
+        QVERIFY(seen().silent); // although its stream is open
+        m_hears = true;
     }
 
     void aHostThatIsNotInTheRecord()
