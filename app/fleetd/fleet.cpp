@@ -54,9 +54,21 @@ Fleet::Fleet(const FleetConfig& config, TrustBox& trust)
     , m_queue(m_record, m_store)
     , m_scheduler({m_record, m_store, m_queue, m_links, trust, config.tenantKey, config.random})
     , m_jobs({m_record, m_store, m_queue, m_scheduler, trust, config.site, config.random})
-    , m_intake(m_record, m_chains, trust, config.site)
-    , m_hosts({m_record, m_chains, m_intake, m_samples, m_follows, m_scheduler, m_links, trust,
-          config.site})
+    , m_commands(m_record, m_links, trust, config.site)
+    , m_marks(m_record, m_commands.audit(), config.site)
+    , m_outputs(m_record, m_commands.audit())
+    , m_drains({m_record, m_store, m_samples, m_commands.audit(), m_commands.dispatcher(),
+          m_scheduler,
+          [&trust](const v1::Host& host) { return mayTakeWork(host, trust.now()->roster.policy); },
+          [this](const std::string& host) {
+              return m_record.clock().mono() - m_hosts.lastHeard(host) < Dispatcher::silence;
+          },
+          config.floors})
+    , m_drain(m_record, m_commands.audit(), m_drains)
+    , m_stopDrain(m_record, m_drains)
+    , m_intake(m_record, m_chains, m_commands.settlement(), trust, config.site)
+    , m_hosts({m_record, m_chains, m_intake, m_samples, m_follows, m_outputs, m_scheduler,
+          m_commands.dispatcher(), m_links, trust, config.site})
     , m_janitor(m_record)
 {
     holdRosterVersion();
@@ -65,6 +77,10 @@ Fleet::Fleet(const FleetConfig& config, TrustBox& trust)
         for (v1::Shape& shape : builtInShapes())
             draft.put(std::move(shape));
     });
+    m_commands.owners().add(CommandVerb::Drain, m_drain);
+    m_commands.owners().add(CommandVerb::StopDrain, m_stopDrain);
+    m_scheduler.holdBack(
+        [this](const std::string& host) { return m_commands.dispatcher().isClosing(host); });
     QObject::connect(&m_tick, &QTimer::timeout, &m_tick, [this] { tick(); });
     m_tick.start(tickEvery);
     QObject::connect(&m_sweep, &QTimer::timeout, &m_sweep, [this] { sweep(); });
@@ -74,6 +90,11 @@ Fleet::Fleet(const FleetConfig& config, TrustBox& trust)
 void Fleet::tick()
 {
     guarded([this] { m_hosts.checkSilence(); });
+    guarded([this] {
+        m_commands.dispatcher().tick(
+            [this](const std::string& host) { return m_hosts.lastHeard(host); });
+    });
+    guarded([this] { m_drains.tick(); });
 }
 
 void Fleet::sweep()
@@ -140,6 +161,7 @@ void Fleet::reloadTrust()
     qCInfo(logFleet) << "roster version" << (*fresh)->roster.version << "is in force";
     m_trust.replace(*fresh);
     holdRosterVersion();
+    m_commands.dispatcher().rosterChanged();
     m_scheduler.kick();
 }
 

@@ -3,11 +3,15 @@
 #pragma once
 
 #include "control.h"
+#include "drains/drainverbs.h"
 #include "record/hostdesk.h"
 #include "record/inventory.h"
 #include "record/janitor.h"
 #include "record/watchhub.h"
 #include "schedule/jobdesk.h"
+
+#include <fleetd/commands/commanddesks.h>
+#include <fleetd/commands/markdesk.h>
 
 namespace Espalier::Fleetd {
 
@@ -18,6 +22,7 @@ struct FleetConfig {
     std::vector<InventoryHost> inventory;
     QByteArray tenantKey;
     HistoryLimits history;
+    Floors floors; // of pools
     const Clock* clock = nullptr;
     Randomness random;
 };
@@ -37,6 +42,9 @@ public:
     [[nodiscard]] FollowHub& follows() { return m_follows; }
     [[nodiscard]] JobDesk& jobs() { return m_jobs; }
     [[nodiscard]] HostDesk& hosts() { return m_hosts; }
+    [[nodiscard]] OutputHub& outputs() { return m_outputs; }
+    [[nodiscard]] MarkDesk& marks() { return m_marks; }
+    [[nodiscard]] CommandIntake& commands() { return m_commands.intake(); }
     // A copy that starts an epoch of its own when it is put in place.
     void backup(const QString& target);
     void openControl(const QString& socket);
@@ -67,6 +75,12 @@ private:
     JobQueue m_queue;
     Scheduler m_scheduler;
     JobDesk m_jobs;
+    CommandDesks m_commands;
+    MarkDesk m_marks;
+    OutputHub m_outputs;
+    DrainDesk m_drains;
+    DrainVerb m_drain;
+    StopDrainVerb m_stopDrain;
     RecordIntake m_intake;
     HostDesk m_hosts;
     Janitor m_janitor;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleetserver.h"
 
+#include "rpc/commandsservice.h"
 #include "rpc/hoststreamservice.h"
 #include "rpc/jobsservice.h"
 #include "rpc/watchservice.h"
@@ -23,11 +24,13 @@ struct FleetServer::Services {
         : watch(parts)
         , jobs(parts)
         , hosts(parts)
+        , commands(parts)
     {
     }
     WatchService watch;
     JobsService jobs;
     HostStreamService hosts;
+    CommandsService commands;
 };
 
 FleetServer::FleetServer() = default;
@@ -94,7 +97,8 @@ QString FleetServer::listen(const ServeConfig& config)
         else
             qCWarning(logServer).noquote() << words;
     };
-    settings.services = {&m_services->watch, &m_services->jobs, &m_services->hosts};
+    settings.services = {
+        &m_services->watch, &m_services->jobs, &m_services->hosts, &m_services->commands};
     auto server = Daemon::Server::start(settings);
     if (!server)
         return server.error();

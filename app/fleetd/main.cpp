@@ -17,6 +17,7 @@ namespace {
 const char* const usage =
     R"(usage: espalier-fleetd serve --pki DIR --site SITE --state DIR --listen HOST:PORT [--log-level LEVEL]
        espalier-fleetd submit --pki DIR --site SITE --fleetd HOST:PORT --tenant T --script FILE [...] [--wait]
+       espalier-fleetd command VERB TARGET... --reason TEXT --pki DIR --site SITE --fleetd HOST:PORT [...]
        espalier-fleetd list TYPE --json --pki DIR --site SITE --fleetd HOST:PORT [--user ID]
        espalier-fleetd backup FILE --state DIR
        espalier-fleetd dev-pki DIR [--site NAME]... [--hosts SITE=N]... [--real-host SITE] [--seed N] [--image DIGEST]...
@@ -28,12 +29,21 @@ The control plane of one site: places jobs on slots, keeps the fleet's record, s
 serve        PORT 0 takes a free one; the address stands in STATE/address. --log-level: debug, info,
              warning. In place of --pki: --cert --key --roots --roster --roster-keys --hosts
              --inventory --tenant-key, one file each; certificate, key, roots, roster and host
-             list are read again when they change. Ends by a signal; the next start recovers.
+             list are read again when they change. --floors POOL=N,...: free slots that a pool
+             shall keep while hosts are drained. Ends by a signal; the next start recovers.
 submit       one job: [--cluster C] [--pipeline P] [--shape S] [--image DIGEST] [--time-limit SECONDS]
              [--host CODE] [--trusted] [--request-id HEX] [--cert FILE --key FILE]. --wait prints VM,
              output, exit and badge; exit status 0 only if the end of the VM is proven.
              S: linux.test.1x256m (default, a real VM); sim.medium is make-believe, no script runs.
-list         TYPE: site rack host slot vm job record image shape.
+command      signs and sends what a person orders, prints how far each target has come until all have
+             ended, exit status 0 only if all succeeded. In a development trust domain only.
+             VERB: cordon uncordon maintenance drain stop-drain cancel teardown force-destroy evict ...
+             TARGET: code or id of a host, a slot (its VM) or a VM. [--ticket T] [--user ID] [--key FILE]
+             [--device ID] [--grace SECONDS] [--param NAME=VALUE]... [--dry-run] [--wait SECONDS];
+             for tests [--generation N] [--boot-id X] [--not-after SECONDS] [--policy-version N]
+             [--tier T] [--id HEX] [--save FILE], and --send FILE for what --save kept.
+list         TYPE: site rack host slot vm job record image shape command drain cache_volume alarm_mark
+             audit_entry.
 backup       a copy of the record, of a running daemon or of one that stands still.
 dev-pki      a development trust domain: authority, roster, sites, hosts, users.
 dev-roster   signs that roster again, one version higher, with these images approved as well.
@@ -62,6 +72,7 @@ int main(int argc, char** argv)
     const QList<QPair<QLatin1String, int (*)(const QStringList&)>> verbs{
         {QLatin1String("serve"), &Cli::serve},
         {QLatin1String("submit"), &Cli::submit},
+        {QLatin1String("command"), &Cli::command},
         {QLatin1String("list"), &Cli::list},
         {QLatin1String("backup"), &Cli::backup},
         {QLatin1String("dev-pki"), &Cli::devPki},

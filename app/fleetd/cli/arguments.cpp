@@ -38,7 +38,7 @@ Evidence::Result<Arguments> Arguments::parse(const QStringList& words, const Arg
             return Evidence::Error{QStringLiteral("%1: stands twice").arg(name)};
         parsed.m_values[name].append(value.value_or(QString()));
     }
-    if (parsed.m_words.size() > rule.positional)
+    if (parsed.m_words.size() > rule.positional && !rule.more)
         return Evidence::Error{QStringLiteral("\"%1\" belongs to no option: see --help")
                                    .arg(parsed.m_words[rule.positional])};
     if (parsed.m_words.size() < rule.positional)

@@ -15,6 +15,7 @@ struct ArgumentRule {
     QStringList flags; // options without one: "--wait"
     QStringList repeatable; // those of values that may come again
     int positional = 0; // exactly so many words
+    bool more = false; // or more
 };
 
 // A verb's words taken apart. Options are --name VALUE or --name=VALUE.

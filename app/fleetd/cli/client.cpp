@@ -23,9 +23,16 @@ Evidence::Result<std::shared_ptr<grpc::Channel>> dial(
     const PkiPaths pki{arguments.value(QStringLiteral("--pki"))};
     const Daemon::TlsFiles files =
         identityIn(folder, arguments.value(QStringLiteral("--roots"), pki.roots()));
-    const auto identity =
-        Daemon::readTlsIdentity({arguments.value(QStringLiteral("--cert"), files.certificate),
-            arguments.value(QStringLiteral("--key"), files.key), files.roots});
+    return dialWith(arguments,
+        {arguments.value(QStringLiteral("--cert"), files.certificate),
+            arguments.value(QStringLiteral("--key"), files.key), files.roots},
+        clock);
+}
+
+Evidence::Result<std::shared_ptr<grpc::Channel>> dialWith(
+    const Arguments& arguments, const Daemon::TlsFiles& files, const Clock& clock)
+{
+    const auto identity = Daemon::readTlsIdentity(files);
     if (!identity)
         return Evidence::Error{identity.error()};
     Tls::TlsSettings settings;

@@ -15,6 +15,10 @@ namespace Espalier::Fleetd::Cli {
 [[nodiscard]] Evidence::Result<std::shared_ptr<grpc::Channel>> dial(
     const Arguments& arguments, const QString& folder, const Clock& clock);
 
+// The same with an identity from these files.
+[[nodiscard]] Evidence::Result<std::shared_ptr<grpc::Channel>> dialWith(
+    const Arguments& arguments, const Daemon::TlsFiles& files, const Clock& clock);
+
 // Deadlines of protocol.md 8.
 constexpr std::chrono::seconds unaryDeadline{5};
 constexpr std::chrono::seconds listDeadline{15};

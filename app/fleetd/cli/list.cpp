@@ -60,7 +60,8 @@ int list(const QStringList& words)
     request.set_type(typeNamed(arguments->words().front()));
     if (request.type() == v1::OBJECT_TYPE_UNSPECIFIED)
         return fail(
-            QStringLiteral("\"%1\" is none of site rack host slot vm job record image shape")
+            QStringLiteral("\"%1\" is none of site rack host slot vm job record image shape "
+                           "command drain cache_volume alarm_mark audit_entry")
                 .arg(arguments->words().front()),
             misused);
     const SystemClock clock;

@@ -42,6 +42,10 @@ struct PkiPaths {
     {
         return root + QStringLiteral("/users/") + id;
     }
+    [[nodiscard]] QString commandKey(const QString& id) const
+    {
+        return user(id) + QStringLiteral("/command.key");
+    }
 };
 
 } // namespace Espalier::Fleetd::Cli

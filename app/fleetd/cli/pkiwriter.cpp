@@ -7,6 +7,7 @@
 
 #include <daemon/files.h>
 #include <evidence/roster.h>
+#include <fleetd/record/inventory.h>
 #include <link/tls/mint.h>
 
 #include <QJsonArray>
@@ -43,6 +44,7 @@ private:
         put(path, json.toJson(QJsonDocument::Indented), mode);
     }
     void putIdentity(const QString& folder, const QString& path);
+    void putPerson(const Evidence::Person& one);
     void putAuthority();
     void putRoster();
     void putSite(const PkiPlan::Site& site);
@@ -54,6 +56,7 @@ private:
     const WallTime m_now;
     std::optional<Tls::Authority> m_authority;
     std::optional<Evidence::SigningKey> m_rosterKey;
+    QHash<QString, QByteArray> m_commandSeeds; // by person
     QString m_problem;
 };
 
@@ -99,6 +102,14 @@ void Writer::putIdentity(const QString& folder, const QString& path)
     put(folder + QStringLiteral("/tls.key"), identity->key, Daemon::FileMode::Secret);
 }
 
+// In this trust domain only, a command key may lie in a file (protocol.md 7).
+void Writer::putPerson(const Evidence::Person& one)
+{
+    putIdentity(m_pki.user(one.id), QStringLiteral("/user/%1/device/desk").arg(one.id));
+    put(m_pki.commandKey(one.id), m_commandSeeds.value(one.id).toHex() + '\n',
+        Daemon::FileMode::Secret);
+}
+
 void Writer::putAuthority()
 {
     auto authority = Tls::Authority::create(
@@ -126,6 +137,11 @@ Evidence::Roster Writer::roster() const
     roster.issuedAt = m_now;
     roster.expiresAt = m_now + lifetime;
     roster.people = people();
+    for (Evidence::Person& one : roster.people) {
+        const auto key = Evidence::SigningKey::fromSeed(m_commandSeeds.value(one.id));
+        if (key)
+            one.devices.front().commandKey = key->publicKey().hex();
+    }
     roster.policy.log = Evidence::LogPolicy::Absent;
     roster.policy.simulatedAllowed = true;
     roster.policy.production = false;
@@ -145,6 +161,8 @@ void Writer::putRoster()
         return;
     }
     m_rosterKey.emplace(*key);
+    for (const Evidence::Person& one : people())
+        m_commandSeeds.insert(one.id, Evidence::randomBytes(Evidence::keySize));
     const auto payload = Evidence::write(roster());
     if (!payload) {
         m_problem = payload.error();
@@ -165,6 +183,12 @@ void Writer::putRealHost(const PkiPlan::Site& site, const PlacedHost& host, cons
         QJsonDocument(QJsonObject{{QStringLiteral("uuid"), host.uuid},
             {QStringLiteral("site"), site.name}, {QStringLiteral("slots"), slotsPerHost}}),
         Daemon::FileMode::Open);
+}
+
+QString codeOf(const PlacedHost& host)
+{
+    return QString::fromStdString(
+        hostCode(host.rack.toStdString(), static_cast<quint32>(host.unit)));
 }
 
 QJsonObject inventoryEntry(const PlacedHost& host, const QString& keyId)
@@ -203,6 +227,7 @@ void Writer::putSite(const PkiPlan::Site& site)
         inventory.append(inventoryEntry(host, key->publicKey().keyId()));
         if (host.simulated)
             simulator.append(QJsonObject{{QStringLiteral("uuid"), host.uuid},
+                {QStringLiteral("code"), codeOf(host)},
                 {QStringLiteral("seed"), QLatin1String(seed.toHex())},
                 {QStringLiteral("slots"), slotsPerHost}});
         else
@@ -229,7 +254,7 @@ QString Writer::write()
             putSite(site);
     }
     for (const Evidence::Person& one : people())
-        putIdentity(m_pki.user(one.id), QStringLiteral("/user/%1/device/desk").arg(one.id));
+        putPerson(one);
     return m_problem;
 }
 

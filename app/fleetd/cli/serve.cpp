@@ -27,7 +27,7 @@ ArgumentRule rule()
     ArgumentRule rule;
     for (const char* option :
         {"--pki", "--site", "--state", "--listen", "--log-level", "--cert", "--key", "--roots",
-            "--roster", "--roster-keys", "--hosts", "--inventory", "--tenant-key"})
+            "--roster", "--roster-keys", "--hosts", "--inventory", "--tenant-key", "--floors"})
         rule.values.append(QLatin1String(option));
     return rule;
 }
@@ -87,6 +87,10 @@ Evidence::Result<ServeConfig> configOf(
         return Evidence::Error{QStringLiteral("%1: %2 or more hex digits are needed")
                                    .arg(files.tenantKey)
                                    .arg(2 * tenantKeyAtLeast)};
+    auto floors = readFloors(arguments.value(QStringLiteral("--floors")));
+    if (!floors)
+        return Evidence::Error{QStringLiteral("--floors: %1").arg(floors.error())};
+    config.fleet.floors = std::move(*floors);
     const QDir state(arguments.value(QStringLiteral("--state")));
     config.fleet.database = state.absoluteFilePath(QStringLiteral("fleet.db"));
     config.fleet.trustFiles = {files.roster, files.rosterKeys, files.hosts};

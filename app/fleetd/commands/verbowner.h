@@ -16,7 +16,7 @@ namespace Espalier::Fleetd {
 // all targets have passed, and commits after it: one commit holds the command, its audit entries,
 // the raised generations of its targets, and what begin() puts beside them. Dispatcher then sends
 // CommandOrder{part()} to each host of an open target, after every hello again, and whenever the
-// owner calls Dispatcher::dispatch(host). Settlement ends a target by the host's record.
+// owner calls Dispatcher::dispatch(command, host). Settlement ends a target by the host's record.
 class VerbOwner {
 public:
     VerbOwner() = default;

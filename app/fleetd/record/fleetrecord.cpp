@@ -18,7 +18,8 @@ namespace {
 // What screens need first (protocol.md 2); records come last, by host.
 constexpr std::array snapshotOrder{v1::OBJECT_TYPE_SITE, v1::OBJECT_TYPE_SHAPE,
     v1::OBJECT_TYPE_IMAGE, v1::OBJECT_TYPE_RACK, v1::OBJECT_TYPE_HOST, v1::OBJECT_TYPE_SLOT,
-    v1::OBJECT_TYPE_VM, v1::OBJECT_TYPE_JOB};
+    v1::OBJECT_TYPE_VM, v1::OBJECT_TYPE_JOB, v1::OBJECT_TYPE_COMMAND, v1::OBJECT_TYPE_DRAIN,
+    v1::OBJECT_TYPE_CACHE_VOLUME, v1::OBJECT_TYPE_ALARM_MARK, v1::OBJECT_TYPE_AUDIT_ENTRY};
 
 QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
 
@@ -34,38 +35,6 @@ std::shared_ptr<const Resource> part(const ObjectPtr& object, const Resource& re
 }
 
 } // namespace
-
-Draft::Change& Draft::changeOf(v1::ObjectType type, const std::string& uid)
-{
-    for (Change& change : m_changes) {
-        if (change.type == type && change.uid == uid)
-            return change;
-    }
-    m_changes.push_back({type, uid, nullptr, {}});
-    return m_changes.back();
-}
-
-Draft::Change& Draft::putObject(v1::Object object)
-{
-    Change& change = changeOf(Wire::typeOf(object), Wire::uidOf(object));
-    change.object = std::make_shared<const v1::Object>(std::move(object));
-    return change;
-}
-
-void Draft::retire(v1::ObjectType type, const std::string& uid)
-{
-    changeOf(type, uid).object = nullptr;
-}
-
-void Draft::append(v1::Record record, const QString& leafHash)
-{
-    putObject(wrap(std::move(record))).leafHash = leafHash;
-}
-
-void Draft::sql(const QString& statement, const QVariantList& values)
-{
-    m_statements.push_back({statement, values});
-}
 
 FleetRecord::FleetRecord(Daemon::Database& database, const Clock& clock)
     : m_database(database)

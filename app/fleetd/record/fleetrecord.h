@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "draft.h"
 #include "hostindex.h"
-#include "objects.h"
 #include "recordwindow.h"
 
 #include <daemon/database.h>
@@ -14,41 +14,6 @@
 #include <unordered_map>
 
 namespace Espalier::Fleetd {
-
-class FleetRecord;
-
-// The changes of one commit while it is put together: at most one per object, and SQL beside them.
-class Draft final {
-public:
-    template <typename Resource> void put(Resource resource)
-    {
-        putObject(wrap(std::move(resource)));
-    }
-    // From the watchable set; the row stays in the database.
-    void retire(v1::ObjectType type, const std::string& uid);
-    // A host's record as it was verified. leafHash: its own, lower-case hex.
-    void append(v1::Record record, const QString& leafHash);
-    // For record/ only, the one room that knows tables.
-    void sql(const QString& statement, const QVariantList& values);
-
-private:
-    friend class FleetRecord;
-    struct Change {
-        v1::ObjectType type = v1::OBJECT_TYPE_UNSPECIFIED;
-        std::string uid;
-        ObjectPtr object; // nullptr: it is retired
-        QString leafHash; // records only
-    };
-    struct Statement {
-        QString text;
-        QVariantList values;
-    };
-    Change& putObject(v1::Object object);
-    Change& changeOf(v1::ObjectType type, const std::string& uid);
-
-    std::vector<Change> m_changes;
-    std::vector<Statement> m_statements;
-};
 
 // Told of every commit after it is durable, on the record's thread, in order.
 class CommitListener {

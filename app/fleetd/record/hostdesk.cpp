@@ -111,6 +111,7 @@ QString HostDesk::hello(
     m_parts.links.send(host, std::move(frame));
     m_attached[host] = {hello, false};
     reconcile(host);
+    m_parts.commands.attached(host, hello.roster_version());
     m_parts.scheduler.kick();
     return {};
 }
@@ -124,6 +125,12 @@ void HostDesk::putHost(Draft& draft, const v1::Host& known, const v1::HostHello&
     host.set_boot_id(hello.boot_id());
     host.set_attached(true);
     host.set_lost(false);
+    // A record that was restored may be behind what the host has acted upon.
+    host.set_observed_generation(
+        std::max<quint64>(host.observed_generation(), hello.observed_generation()));
+    host.set_generation(std::max<quint64>(host.generation(), hello.observed_generation()));
+    host.set_leaked_slot(std::any_of(hello.slots().begin(), hello.slots().end(),
+        [](const v1::HostSlot& slot) { return slot.leaked(); }));
     host.set_last_heard_ns(m_parts.record.nowNs());
     host.set_statement_interval_ms(
         statementIntervalMs(m_parts.record.table(v1::OBJECT_TYPE_HOST).size()));
@@ -195,6 +202,12 @@ void HostDesk::heard(const std::string& host)
     });
 }
 
+MonoTime HostDesk::lastHeard(const std::string& host) const
+{
+    const auto found = m_heard.find(host);
+    return found == m_heard.end() ? MonoTime{} : found->second;
+}
+
 QString HostDesk::frame(const std::string& host, const v1::HostFrame& frame)
 {
     if (!m_attached.contains(host))
@@ -209,19 +222,31 @@ QString HostDesk::frame(const std::string& host, const v1::HostFrame& frame)
         progress(host, frame.progress());
         break;
     case v1::HostFrame::kOutput:
-        if (const auto vm = m_parts.record.vm(frame.output().vm()); vm && vm->host() == host)
-            m_parts.follows.output(
-                frame.output().vm(), frame.output().offset(), frame.output().data());
+        output(host, frame.output());
         break;
     case v1::HostFrame::kResult:
         m_parts.scheduler.answered(host, frame.result());
         break;
+    case v1::HostFrame::kCommand:
+        m_parts.commands.result(host, frame.command());
+        m_parts.scheduler.kick(); // a refused cordon closes nothing
+        break;
+    case v1::HostFrame::kCaches: // nothing is cached yet
     case v1::HostFrame::kHeartbeat:
     case v1::HostFrame::kHello: // the stream's handler takes hellos
     case v1::HostFrame::KIND_NOT_SET:
         break;
     }
     return {};
+}
+
+void HostDesk::output(const std::string& host, const v1::JobOutput& output)
+{
+    const auto vm = m_parts.record.vm(output.vm());
+    if (!vm || vm->host() != host)
+        return;
+    m_parts.follows.output(output.vm(), output.offset(), output.data());
+    m_parts.outputs.output(output.vm(), output.offset(), output.data());
 }
 
 QString HostDesk::record(const std::string& host, const v1::HostRecord& message)
@@ -287,6 +312,10 @@ void HostDesk::reconcile(const std::string& host)
     if (m_parts.chains.headOf(host).seq < known.hello.head_seq())
         return;
     known.reconciled = true;
+    // A drain that has asked its jobs to end says itself what is left of their grace.
+    const ObjectPtr drain =
+        m_parts.record.find(v1::OBJECT_TYPE_DRAIN, m_parts.record.host(host)->drain());
+    const bool drainEnds = drain && drain->drain().cancelled_at_ns() > 0;
     std::vector<std::shared_ptr<const v1::Vm>> vms;
     for (const std::string& uid : m_parts.record.onHost().vmsOf(host))
         vms.push_back(m_parts.record.vm(uid));
@@ -297,7 +326,8 @@ void HostDesk::reconcile(const std::string& host)
         const bool lost = vm->exit().kind() == "lost";
         if (!live && vm->birth().empty())
             m_parts.scheduler.resend(vm->uid());
-        else if (live && vm->intent() == "teardown" && (lost || vm->job_ended_at_ns() == 0))
+        else if (live && vm->intent() == "teardown"
+            && (lost || (vm->job_ended_at_ns() == 0 && !drainEnds)))
             m_parts.scheduler.askTeardown(*vm, lost ? "lost" : "cancelled", 0);
     }
 }

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "followhub.h"
+#include "outputhub.h"
 #include "recordintake.h"
 #include "samplehub.h"
 
+#include <fleetd/commands/dispatcher.h>
 #include <fleetd/schedule/scheduler.h>
 
 namespace Espalier::Fleetd {
@@ -22,7 +24,9 @@ public:
         RecordIntake& intake;
         SampleHub& samples;
         FollowHub& follows;
+        OutputHub& outputs;
         Scheduler& scheduler;
+        Dispatcher& commands;
         HostLinks& links;
         const TrustBox& trust;
         QString site;
@@ -33,6 +37,7 @@ public:
         const std::string& host, const v1::HostHello& hello, const std::shared_ptr<HostLink>& link);
     [[nodiscard]] QString frame(const std::string& host, const v1::HostFrame& frame);
     void heard(const std::string& host);
+    [[nodiscard]] MonoTime lastHeard(const std::string& host) const;
     // The stream is closed: all hosts that it carried are detached.
     void detached(const HostLink* link, const std::unordered_set<std::string>& hosts);
     // Marks hosts that were silent for 3 minutes as lost, their jobs too.
@@ -41,6 +46,7 @@ public:
 private:
     [[nodiscard]] QString record(const std::string& host, const v1::HostRecord& message);
     [[nodiscard]] QString statement(const std::string& host, const v1::HostStatement& message);
+    void output(const std::string& host, const v1::JobOutput& output);
     void progress(const std::string& host, const v1::VmProgress& progress);
     void acknowledge(const std::string& host);
     void putHost(Draft& draft, const v1::Host& known, const v1::HostHello& hello) const;

@@ -57,13 +57,15 @@ QString readHost(const QJsonObject& entry, InventoryHost& host)
 v1::Host updated(const FleetRecord& record, const v1::Site& site, const InventoryHost& entry)
 {
     v1::Host host;
-    if (const auto known = record.host(entry.uuid))
-        host = *known;
+    if (const auto before = record.host(entry.uuid))
+        host = *before;
     else
         host.set_mode("in-service");
+    const bool known = host.generation() > 0;
     host.set_uid(entry.uuid);
     host.set_generation(std::max<quint64>(1, host.generation()));
-    host.set_observed_generation(host.generation());
+    if (!known)
+        host.set_observed_generation(host.generation());
     host.set_site(site.uid());
     host.set_rack(site.uid() + '/' + entry.rack);
     host.set_row(entry.row);

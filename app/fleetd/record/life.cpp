@@ -94,7 +94,9 @@ void Life::wantTeardown()
     if (!m_known || m_vm.intent() != "run")
         return;
     m_vm.set_intent("teardown");
-    m_vm.set_generation(m_vm.generation() + 1);
+    // A command that was taken up has raised it before.
+    if (m_vm.ended_by().empty())
+        m_vm.set_generation(m_vm.generation() + 1);
 }
 
 void Life::born(const std::string& record)
@@ -127,6 +129,8 @@ void Life::gone(const std::string& record, bool frees, const QString& outcome)
         m_host->clear_quarantine_reason();
     }
 }
+
+void Life::endedBy(const std::string& command) { m_vm.set_ended_by(command); }
 
 void Life::teardownFailed(const QString& outcome)
 {

@@ -26,6 +26,8 @@ public:
     void born(const std::string& record);
     // frees: the outcome is one that frees the slot (evidence.md 6).
     void gone(const std::string& record, bool frees, const QString& outcome);
+    // The command that its Teardown names; empty: none.
+    void endedBy(const std::string& command);
     void teardownFailed(const QString& outcome);
     void save();
 

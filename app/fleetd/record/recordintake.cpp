@@ -30,10 +30,11 @@ bool endsLife(Outcome outcome, bool simulatedKey)
 
 } // namespace
 
-RecordIntake::RecordIntake(
-    FleetRecord& record, ChainStore& chains, const TrustBox& trust, QString site)
+RecordIntake::RecordIntake(FleetRecord& record, ChainStore& chains, const Settlement& settlement,
+    const TrustBox& trust, QString site)
     : m_record(record)
     , m_chains(chains)
+    , m_settlement(settlement)
     , m_trust(trust)
     , m_site(std::move(site))
 {
@@ -124,8 +125,10 @@ Intake RecordIntake::commit(
         draft.append(message, record.leafHash);
         if (record.life())
             applyLife(draft, uid, record, intake);
-        else if (const auto* mode = std::get_if<Evidence::HostModeRecord>(&*record.record))
+        else if (const auto* mode = std::get_if<Evidence::HostModeRecord>(&*record.record)) {
             applyMode(draft, host, *mode);
+            intake.freedSlot = mode->mode == HostMode::InService;
+        }
     });
     m_chains.setHead(host, {identity.hostSeq, record.leafHash});
     return intake;
@@ -145,9 +148,11 @@ void RecordIntake::applyLife(Draft& draft, const std::string& uid,
             target.jobEnded(exitOf(life.cause->exit), Wire::timeToWire(life.time.wallEnd));
         if (life.kind == Evidence::LifeRecordKind::TeardownFailed) {
             target.teardownFailed(life.outcomeText);
+            m_settlement.life(draft, life, false);
         } else if (endsLife(life.outcome, record.hostSimulated)) {
             intake.freedSlot = freesSlot(life.outcome, record.hostSimulated);
             target.gone(uid, intake.freedSlot, life.outcomeText);
+            target.endedBy(m_settlement.life(draft, life, true));
         }
     }
     target.save();
@@ -185,6 +190,7 @@ void RecordIntake::applyMode(
     v1::Host changed = *known;
     changed.set_mode(hostModeName(mode.mode).toStdString());
     changed.set_mode_since_ns(Wire::timeToWire(mode.time.wallEnd));
+    m_settlement.mode(draft, mode, changed);
     draft.put(std::move(changed));
 }
 

@@ -6,6 +6,8 @@
 #include "fleetrecord.h"
 #include "trust.h"
 
+#include <fleetd/commands/settlement.h>
+
 namespace Espalier::Fleetd {
 
 // What became of a record that a host sent.
@@ -19,14 +21,15 @@ struct Intake {
     Kind kind = Kind::Refused;
     QString reason;
     std::string vm; // whose life it is about, if it was committed
-    bool freedSlot = false;
+    bool freedSlot = false; // or a host came back into service: work may be placed
 };
 
 // Takes hosts' records in: strict payload, signature by an enrolled key of that very host, next
 // hostSeq, prevHash; then record and what it means for VM, job and slot in one commit.
 class RecordIntake final {
 public:
-    RecordIntake(FleetRecord& record, ChainStore& chains, const TrustBox& trust, QString site);
+    RecordIntake(FleetRecord& record, ChainStore& chains, const Settlement& settlement,
+        const TrustBox& trust, QString site);
     // host: on whose behalf the stream's peer speaks.
     [[nodiscard]] Intake take(const std::string& host, const QByteArray& envelope);
 
@@ -46,6 +49,7 @@ private:
 
     FleetRecord& m_record;
     ChainStore& m_chains;
+    const Settlement& m_settlement;
     const TrustBox& m_trust;
     const QString m_site;
 };

@@ -45,11 +45,26 @@ QStringList secondVersion()
     };
 }
 
+// Version 3: commands of people, as they were signed (protocol.md 5). Their states are objects.
+QStringList thirdVersion()
+{
+    return {
+        QStringLiteral(
+            "CREATE TABLE command (id TEXT PRIMARY KEY, digest TEXT NOT NULL, envelope BLOB NOT "
+            "NULL, reason TEXT NOT NULL, reasonSalt BLOB NOT NULL, ticket TEXT, ticketSalt BLOB, "
+            "actor TEXT NOT NULL, policy INTEGER NOT NULL, received INTEGER NOT NULL, notAfter "
+            "INTEGER NOT NULL)"),
+        QStringLiteral("CREATE INDEX command_digest ON command (digest)"),
+        QStringLiteral("CREATE INDEX command_actor ON command (actor, policy)"),
+    };
+}
+
 } // namespace
 
 const Daemon::Schema& fleetSchema()
 {
-    static const Daemon::Schema schema{QStringLiteral("fleetd"), {firstVersion(), secondVersion()}};
+    static const Daemon::Schema schema{
+        QStringLiteral("fleetd"), {firstVersion(), secondVersion(), thirdVersion()}};
     return schema;
 }
 

@@ -48,7 +48,9 @@ grpc::Status denied(
     const QString words = QStringLiteral("%1 refused to %2: %3")
                               .arg(QString::fromUtf8(permission.name), caller.text(), why);
     qCWarning(logPermissions).noquote() << words;
-    return {grpc::StatusCode::PERMISSION_DENIED, words.toStdString()};
+    // The code for a desk's words (protocol.md 5).
+    const char* code = caller.kind == CallerKind::User ? "role" : "caller";
+    return {grpc::StatusCode::PERMISSION_DENIED, words.toStdString(), code};
 }
 
 } // namespace
@@ -61,8 +63,11 @@ const Permission& permissionOf(Rpc rpc)
 
 QStringList rolesFor(const Permission& permission)
 {
-    if (!permission.role)
+    if (!permission.roles)
         return {};
+    const QStringList named = QString::fromUtf8(permission.roles).split(u'|');
+    if (named != QStringList{QStringLiteral("viewer")})
+        return named;
     return {QStringLiteral("viewer"), QStringLiteral("operator"), QStringLiteral("on-call"),
         QStringLiteral("security"), QStringLiteral("administrator")};
 }
@@ -89,7 +94,7 @@ grpc::Status permit(
     if (!held)
         return denied(permission, caller,
             QStringLiteral("the role %1 is missing in roster version %2")
-                .arg(QString::fromUtf8(permission.role))
+                .arg(QString::fromUtf8(permission.roles).split(u'|').join(QStringLiteral(" or ")))
                 .arg(roster.version));
     return grpc::Status::OK;
 }

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace Espalier::Fleetd {
 
@@ -38,6 +39,14 @@ public:
     {
         const auto found = m_links.find(host);
         return found != m_links.end() && found->second.get() == link;
+    }
+    [[nodiscard]] bool leadsTo(const std::string& host) const { return m_links.contains(host); }
+    [[nodiscard]] std::vector<std::string> hosts() const // those that are attached
+    {
+        std::vector<std::string> all;
+        for (const auto& [host, link] : m_links)
+            all.push_back(host);
+        return all;
     }
     // False if the host is not attached.
     bool send(const std::string& host, v1::FleetFrame frame) const

@@ -22,13 +22,13 @@ constexpr int refusalsAtMost = 3;
 
 QString text(const std::string& bytes) { return QString::fromStdString(bytes); }
 
+} // namespace
+
 bool mayTakeWork(const v1::Host& host, const Evidence::Policy& policy)
 {
     return host.attached() && !host.lost() && !host.quarantined() && host.mode() == "in-service"
         && policy.acceleratorProblem(text(host.backend()), text(host.accelerator())).isEmpty();
 }
-
-} // namespace
 
 Scheduler::Scheduler(Parts parts)
     : m_parts(std::move(parts))
@@ -57,7 +57,8 @@ std::vector<FreeSlot> Scheduler::freeSlots() const
     for (const auto& [uid, object] : m_parts.record.table(v1::OBJECT_TYPE_SLOT)) {
         const v1::Slot& slot = object->slot();
         const auto host = m_parts.record.host(slot.host());
-        if (!slot.vm().empty() || slot.quarantined() || !host || !mayTakeWork(*host, policy))
+        if (!slot.vm().empty() || slot.quarantined() || !host || !mayTakeWork(*host, policy)
+            || (m_isClosing && m_isClosing(slot.host())))
             continue;
         FreeSlot entry{uid, slot.host(), slot.shape(), busyOn(slot.host()), {}, host->simulated()};
         if (const auto images = m_images.find(slot.host()); images != m_images.end()) {
@@ -120,6 +121,7 @@ v1::PlaceOrder Scheduler::orderFor(
     order.set_job_ref_digest(
         Evidence::saltedDigest(salt, QByteArray::fromStdString(job.uid())).toStdString());
     order.set_policy_version(vm.policy_version());
+    order.set_generation(vm.generation());
     order.set_script(m_parts.store.script(job.uid()).toStdString());
     order.set_time_limit_s(job.time_limit_s());
     auto& environment = *order.mutable_environment();
@@ -237,7 +239,8 @@ void Scheduler::withdraw(const v1::Vm& vm, const std::string& why)
     kick();
 }
 
-void Scheduler::askTeardown(const v1::Vm& vm, const std::string& why, quint32 graceS)
+void Scheduler::askTeardown(
+    const v1::Vm& vm, const std::string& why, quint32 graceS, const std::string& commandDigest)
 {
     v1::FleetFrame frame;
     v1::TeardownOrder* order = frame.mutable_teardown();
@@ -245,6 +248,7 @@ void Scheduler::askTeardown(const v1::Vm& vm, const std::string& why, quint32 gr
     order->set_vm(vm.uid());
     order->set_grace_s(graceS);
     order->set_why(why);
+    order->set_command_digest(commandDigest);
     m_parts.links.send(vm.host(), std::move(frame));
 }
 

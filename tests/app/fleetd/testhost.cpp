@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "testhost.h"
 
+#include <evidence/command.h>
 #include <evidence/merkle.h>
 #include <wire/convert.h>
 
@@ -41,14 +42,38 @@ HostPen::HostPen(const EnrolledHost& host, bool simulated)
 {
 }
 
+void HostPen::identify(Evidence::Identity& identity)
+{
+    identity.recordId = QString::fromLatin1(Evidence::randomBytes(16).toHex());
+    identity.site = SiteId(QStringLiteral("fra1"));
+    identity.host = m_id;
+    identity.bootId = bootId;
+    identity.hostSeq = ++m_seq;
+    identity.prevHash = m_head;
+}
+
+QByteArray HostPen::chain(const Evidence::Result<QByteArray>& payload)
+{
+    const QByteArray envelope = Evidence::seal(Evidence::recordType, taken(payload), m_key);
+    m_before = m_head;
+    m_head = taken(Evidence::leafHashOf(envelope, m_key.publicKey()));
+    return envelope;
+}
+
+QByteArray HostPen::mode(HostMode mode, const QString& commandDigest)
+{
+    Evidence::HostModeRecord record;
+    identify(record.identity);
+    record.time = timeNow();
+    record.keyId = m_key.publicKey().keyId();
+    record.mode = mode;
+    record.commandDigest = commandDigest;
+    return chain(Evidence::write(record));
+}
+
 QByteArray HostPen::seal(Evidence::LifeRecord record)
 {
-    record.identity.recordId = QString::fromLatin1(Evidence::randomBytes(16).toHex());
-    record.identity.site = SiteId(QStringLiteral("fra1"));
-    record.identity.host = m_id;
-    record.identity.bootId = bootId;
-    record.identity.hostSeq = ++m_seq;
-    record.identity.prevHash = m_head;
+    identify(record.identity);
     record.backend.backend = m_simulated ? QStringLiteral("simulated") : QStringLiteral("qemu");
     record.backend.version = QStringLiteral("7.2");
     record.backend.accelerator = m_simulated ? QStringLiteral("simulated") : QStringLiteral("tcg");
@@ -60,11 +85,7 @@ QByteArray HostPen::seal(Evidence::LifeRecord record)
     record.time = timeNow();
     if (spoil)
         std::exchange(spoil, {})(record);
-    const QByteArray envelope =
-        Evidence::seal(Evidence::recordType, taken(Evidence::write(record)), m_key);
-    m_before = m_head;
-    m_head = taken(Evidence::leafHashOf(envelope, m_key.publicKey()));
-    return envelope;
+    return chain(Evidence::write(record));
 }
 
 QByteArray HostPen::birth(const v1::PlaceOrder& order)
@@ -188,6 +209,20 @@ void TestStream::statement(const HostPen& host, const QByteArray& envelope)
 {
     v1::HostFrame frame;
     frame.mutable_statement()->set_envelope(envelope.toStdString());
+    send(host, frame);
+}
+
+void TestStream::result(const HostPen& host, const v1::CommandOrder& order,
+    const std::string& target, const std::string& state, const std::string& code)
+{
+    const auto envelope =
+        taken(Evidence::parseEnvelope(QByteArray::fromStdString(order.envelope())));
+    v1::HostFrame frame;
+    v1::CommandResult& result = *frame.mutable_command();
+    result.set_command(taken(Evidence::readCommand(envelope.payload)).id.text().toStdString());
+    result.set_target(target);
+    result.set_state(state);
+    result.set_code(code);
     send(host, frame);
 }
 

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QByteArray teardown(
         const std::string& vm, Outcome outcome, const JobExit& exit = {});
     [[nodiscard]] QByteArray statement(const QStringList& vms = {});
+    // commandDigest: of the command that ordered it, empty for none.
+    [[nodiscard]] QByteArray mode(HostMode mode, const QString& commandDigest = {});
 
     // Before signing, tests spoil a record here; once.
     std::function<void(Evidence::LifeRecord&)> spoil;
@@ -30,6 +32,8 @@ public:
 
 private:
     [[nodiscard]] QByteArray seal(Evidence::LifeRecord record);
+    void identify(Evidence::Identity& identity);
+    [[nodiscard]] QByteArray chain(const Evidence::Result<QByteArray>& payload);
 
     HostId m_id;
     bool m_simulated;
@@ -53,6 +57,8 @@ public:
         const HostPen& host, quint64 ackedSeq = 0, const QStringList& liveVms = {}, int slots_ = 2);
     void record(const HostPen& host, const QByteArray& envelope);
     void statement(const HostPen& host, const QByteArray& envelope);
+    void result(const HostPen& host, const v1::CommandOrder& order, const std::string& target,
+        const std::string& state, const std::string& code = {});
     void progress(const HostPen& host, const std::string& vm, const std::string& phase,
         bool started = false, const JobExit* exit = nullptr);
     bool send(const HostPen& host, v1::HostFrame frame);

@@ -75,6 +75,25 @@ private Q_SLOTS:
         QVERIFY(found > 15);
     }
 
+    void everyPersonsCommandKeyIsTheOneInTheRoster()
+    {
+        const auto trust =
+            loadTrust({m_pki.roster(), m_pki.rosterKeys(), m_pki.hosts(QStringLiteral("fra1"))},
+                SiteId(QStringLiteral("fra1")), 0);
+        QVERIFY2(trust, qPrintable(trust.error()));
+        std::set<QString> keys;
+        for (const Evidence::Person& person : (*trust)->roster.people) {
+            const auto seed = Daemon::readFile(m_pki.commandKey(person.id), 4'096);
+            QVERIFY2(seed, qPrintable(seed.error()));
+            const auto key = Evidence::SigningKey::fromHexSeed(seed->trimmed());
+            QVERIFY(key);
+            QCOMPARE(person.devices.size(), size_t{1});
+            QCOMPARE(person.devices[0].commandKey, key->publicKey().hex());
+            keys.insert(key->publicKey().hex());
+        }
+        QCOMPARE(keys.size(), (*trust)->roster.people.size());
+    }
+
     void rosterAndHostsVerifyTogether()
     {
         for (const QString& site : {QStringLiteral("fra1"), QStringLiteral("ams2")}) {

@@ -3,6 +3,7 @@
 #include "support/manualclock.h"
 #include "support/testregistry.h"
 
+#include <fleetd/record/audittrail.h>
 #include <fleetd/record/janitor.h>
 #include <fleetd/record/schema.h>
 
@@ -96,6 +97,23 @@ private:
         return count;
     }
 
+    void order(const std::string& uid, const char* state)
+    {
+        m_record->commit([&](Draft& draft) {
+            v1::Command command;
+            command.set_uid(uid);
+            auto& target = *command.add_targets();
+            target.set_uid("h");
+            target.set_state(state);
+            target.set_at_ns(m_record->nowNs());
+            draft.put(std::move(command));
+        });
+    }
+    [[nodiscard]] bool isWatched(v1::ObjectType type, const std::string& uid) const
+    {
+        return m_record->find(type, uid) != nullptr;
+    }
+
 private Q_SLOTS:
     void cleanupTestCase()
     {
@@ -135,6 +153,45 @@ private Q_SLOTS:
         QVERIFY(!m_record->vm("a"));
         QVERIFY(!m_record->vm("long"));
         QCOMPARE(recordsOf("a"), 0);
+    }
+
+    void aCommandLeavesADayAfterItsEndAndNeverBefore()
+    {
+        order("over", "REJECTED");
+        order("open", "INDETERMINATE");
+        later(std::chrono::hours(23));
+        QVERIFY(isWatched(v1::OBJECT_TYPE_COMMAND, "over"));
+        later(std::chrono::hours(2));
+        QVERIFY(!isWatched(v1::OBJECT_TYPE_COMMAND, "over"));
+        QVERIFY(m_record->stored(v1::OBJECT_TYPE_COMMAND, "over")); // the row stays
+        QVERIFY(isWatched(v1::OBJECT_TYPE_COMMAND, "open"));
+    }
+
+    void ofTheAuditTheNewestOfADayAreWatched()
+    {
+        AuditTrail audit(*m_record, QStringLiteral("fra1"));
+        const auto add = [&](size_t entries) {
+            m_record->commit([&](Draft& draft) {
+                for (size_t count = 0; count < entries; ++count)
+                    audit.add(draft, v1::AuditEntry());
+            });
+        };
+        for (size_t count = 0; count < Janitor::entriesAtMost; count += 400)
+            add(400);
+        m_clock.advance(std::chrono::seconds(1));
+        add(50);
+        for (int sweeps = 0; sweeps < 3; ++sweeps)
+            later(std::chrono::minutes(0));
+        const auto& watched = m_record->table(v1::OBJECT_TYPE_AUDIT_ENTRY);
+        QCOMPARE(watched.size(), Janitor::entriesAtMost);
+        QVERIFY(watched.count("fra1/2050") == 1);
+        for (int sweeps = 0; sweeps < 25; ++sweeps)
+            later(std::chrono::hours(sweeps == 0 ? 25 : 0));
+        QVERIFY(watched.empty());
+        open();
+        AuditTrail again(*m_record, QStringLiteral("fra1"));
+        m_record->commit([&](Draft& draft) { again.add(draft, v1::AuditEntry()); });
+        QVERIFY(isWatched(v1::OBJECT_TYPE_AUDIT_ENTRY, "fra1/2051")); // no number comes twice
     }
 
     // The window is for the newest 500 lives, open Births or not: so is what it keeps listed.

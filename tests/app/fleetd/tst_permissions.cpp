@@ -60,6 +60,9 @@ const QMap<QString, QStringList>& allowed()
 {
     static const QString hello = QStringLiteral("FleetWatch/Hello");
     static const QString attach = QStringLiteral("HostStream/Attach");
+    static const QString send = QStringLiteral("Commands/Send");
+    static const QString mark = QStringLiteral("Commands/MarkAlarm");
+    static const QString output = QStringLiteral("Commands/FollowOutput");
     static const QStringList reads{hello, QStringLiteral("FleetWatch/List"),
         QStringLiteral("FleetWatch/Watch"), QStringLiteral("FleetWatch/Samples")};
     static const QMap<QString, QStringList> table{
@@ -70,9 +73,9 @@ const QMap<QString, QStringList>& allowed()
             {hello, QStringLiteral("Jobs/SubmitJob"), QStringLiteral("Jobs/FollowJob"),
                 QStringLiteral("Jobs/CancelJob")}},
         {QStringLiteral("viewer"), reads},
-        {QStringLiteral("operator"), reads},
-        {QStringLiteral("on-call"), reads},
-        {QStringLiteral("security"), reads},
+        {QStringLiteral("operator"), reads + QStringList{send, mark}},
+        {QStringLiteral("on-call"), reads + QStringList{send, mark, output}},
+        {QStringLiteral("security"), reads + QStringList{mark}},
         {QStringLiteral("administrator"), reads},
         {QStringLiteral("a role of no meaning"), {hello}},
         {QStringLiteral("not in the roster"), {hello}},
@@ -218,6 +221,9 @@ private Q_SLOTS:
             if (!may)
                 QTest::ignoreMessage(
                     QtWarningMsg, QRegularExpression(QStringLiteral("refused to spiffe://")));
+            else if (method.name == QLatin1String("Commands/Send")) // let in, and no command
+                QTest::ignoreMessage(
+                    QtWarningMsg, QRegularExpression(QStringLiteral("refused a command of")));
             const grpc::Status status = callGenerically(channel, method.path, method.clientStreams,
                 may ? brief : std::chrono::milliseconds(patient));
             const QString told = words(method.name, who, status);
