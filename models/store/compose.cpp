@@ -106,6 +106,8 @@ SlotRow slotRow(const FleetState& state, const SlotEntry& slot)
     row.severity = slot.severity;
     row.siteFresh = isFresh(state, slot.site);
     row.vm = slot.object.vm;
+    row.quarantined = slot.object.quarantined;
+    row.quarantineReason = slot.object.quarantineReason;
     row.evidence = slot.facts.age;
     if (const HostEntry* host = state.hosts.find(slot.object.host)) {
         row.hostCode = host->object.code;
@@ -136,6 +138,8 @@ HostRow hostRow(const FleetState& state, const HostEntry& host)
     row.siteFresh = isFresh(state, host.site);
     row.evidence = host.age;
     row.orphans = host.orphans;
+    row.clockSkew = host.skew;
+    row.statementProblem = host.problem;
     if (host.verified) {
         row.evidenceAt = host.verified->receivedAt;
         row.evidenceWall = host.verified->wall;

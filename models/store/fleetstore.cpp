@@ -166,6 +166,10 @@ std::optional<RowId> FleetStore::rowOf(const VolumeId& id) const
     return d->state.volumes.rowOf(id);
 }
 std::optional<RowId> FleetStore::rowOf(const AlarmId& id) const { return d->state.marks.rowOf(id); }
+std::optional<RowId> FleetStore::rowOf(const AuditId& id) const
+{
+    return d->state.audits.rowOf(id);
+}
 std::optional<RowId> FleetStore::rowOf(const SlotId& id) const { return d->state.slots.rowOf(id); }
 std::optional<RowId> FleetStore::rowOf(const HostId& id) const { return d->state.hosts.rowOf(id); }
 std::optional<RowId> FleetStore::rowOf(const VmId& id) const { return d->state.lives.rowOf(id); }
@@ -264,6 +268,19 @@ std::vector<LifeRow> FleetStore::longestOpen(size_t most) const
 }
 
 SlotCounts FleetStore::slotCounts(const SiteId& site) const { return slotCountsOf(d->state, site); }
+
+std::vector<PoolCapacity> FleetStore::capacity() const { return capacityOf(d->state); }
+
+std::vector<SlowClassSum> FleetStore::slowClasses() const
+{
+    std::vector<SlowClassSum> sums;
+    for (const SlowClass& each : d->state.slowClasses) {
+        const auto slow = std::count(each.slow.begin(), each.slow.end(), true);
+        sums.push_back({each.image, each.backend, each.pool, static_cast<int>(each.last.size()),
+            static_cast<int>(slow)});
+    }
+    return sums;
+}
 
 const Clock& FleetStore::clock() const { return d->state.clock; }
 

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] std::optional<RowId> rowOf(const RackId& id) const;
     [[nodiscard]] std::optional<RowId> rowOf(const VolumeId& id) const;
     [[nodiscard]] std::optional<RowId> rowOf(const AlarmId& id) const;
+    [[nodiscard]] std::optional<RowId> rowOf(const AuditId& id) const;
     [[nodiscard]] std::optional<RowId> commandRow(const CommandId& id) const;
     [[nodiscard]] std::optional<RowId> drainRow(const CommandId& id) const;
 
@@ -80,6 +81,8 @@ public:
     // Lives whose job has ended and which nothing closes yet, the longest open first.
     [[nodiscard]] std::vector<LifeRow> longestOpen(size_t most) const;
     [[nodiscard]] SlotCounts slotCounts(const SiteId& site) const; // empty: all sites
+    [[nodiscard]] std::vector<PoolCapacity> capacity() const; // real hosts first, by pool
+    [[nodiscard]] std::vector<SlowClassSum> slowClasses() const;
     [[nodiscard]] const Clock& clock() const;
 
 private:

@@ -13,6 +13,7 @@ namespace Espalier {
 void count(Balance& balance, const LifeEntry& life);
 [[nodiscard]] TenantId tenantOf(const FleetState& state, const LifeEntry& life);
 [[nodiscard]] SlotCounts slotCountsOf(const FleetState& state, const SiteId& site);
+[[nodiscard]] std::vector<PoolCapacity> capacityOf(const FleetState& state); // by pool, real first
 [[nodiscard]] TeardownStatistics statisticsOf(std::vector<std::chrono::nanoseconds> durations);
 
 } // namespace Espalier

@@ -29,6 +29,8 @@ struct SlotRow {
     bool siteFresh = false;
     HostMode mode = HostMode::InService;
     QString hostdVersion;
+    bool quarantined = false; // the slot itself, by fleetd's word
+    QString quarantineReason;
     VmId vm;
     TenantId tenant;
     QString pipeline; // of its job
@@ -53,6 +55,9 @@ struct HostRow {
     std::optional<MonoTime> evidenceAt;
     std::optional<WallTime> evidenceWall;
     int orphans = 0; // VMs that it lists and no record claims
+    // The host's wall clock minus this machine's at receipt.
+    std::optional<std::chrono::milliseconds> clockSkew;
+    Message statementProblem; // why its newest statement was refused; empty: it was not
 };
 
 // Where a life stands in the balance (ux.md 3.8).

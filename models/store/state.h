@@ -119,7 +119,6 @@ struct JobEntry {
     quint32 listSerial = 0;
 };
 
-// Teardown durations of one class of hosts and images.
 // An object that is shown as it was told: nothing is derived from it.
 template <typename Object> struct PlainEntry {
     Object object;
@@ -127,8 +126,11 @@ template <typename Object> struct PlainEntry {
     quint32 listSerial = 0;
 };
 
+// Teardown durations of one class of hosts and images.
 struct SlowClass {
+    QString image, backend, pool;
     std::vector<std::chrono::nanoseconds> last; // ring
+    std::vector<bool> slow; // of the same ring: slow by what was known before it
     size_t next = 0;
     std::chrono::nanoseconds p95{};
 };

@@ -54,6 +54,25 @@ struct TeardownGroup {
     TeardownStatistics statistics;
 };
 
+// How many of the last proven teardowns of one class of hosts and images were slow (ux.md 3.0).
+struct SlowClassSum {
+    QString image, backend, pool;
+    int samples = 0, slow = 0; // of the last 100
+};
+
+// Slots of one pool: what the control plane believes and what is proven (domain.md 2).
+struct PoolCapacity {
+    QString pool;
+    bool simulated = false; // counted apart
+    int used = 0; // by a VM, whatever its state
+    int lost = 0; // to unconfirmed and stuck VMs, orphans, ghosts and quarantine
+    int drained = 0; // empty, but of a host that is not in service
+    int free = 0; // the control plane's word
+    int proven = 0; // of free: the last start in the slot worked (E4)
+    int unknown = 0; // of sites or hosts that are silent
+    [[nodiscard]] int total() const { return used + lost + drained + free + unknown; }
+};
+
 // Slots by display state.
 struct SlotCounts {
     std::map<DisplayState, int> byState; // of fresh sites; stale ones are Unknown

@@ -50,6 +50,14 @@ public:
     QAbstractItemModelTester tester;
 };
 
+// Something of all four slots has changed.
+ChangeSet allSlots()
+{
+    ChangeSet changes;
+    changes.slots.changed = {{0, 3, Field::all}};
+    return changes;
+}
+
 } // namespace
 
 class TstSlotList final : public TestCase {
@@ -109,7 +117,7 @@ void TstSlotList::runningSlotSaysTenantJobElapsedBar()
     list.world.commit({modified(job)});
     list.world.wait(72min);
     list.world.hear(1, {runningVm(vmId(1))});
-    list.tell({{}, {{}, {}, {{0, 3, Field::all}}}, {}, false, false, false, false});
+    list.tell(allSlots());
     QCOMPARE(list.text(1, 1, "state"), QStringLiteral("running"));
     QCOMPARE(list.text(1, 1, "tenant"), QStringLiteral("acme"));
     QCOMPARE(list.text(1, 1, "job"), QStringLiteral("ios-release #1"));
@@ -236,7 +244,7 @@ void TstSlotList::sortedByElapsedStaysSortedWhenTheSiteGoesStale()
     list.world.hear(1, {runningVm(vmId(1))});
     list.world.hear(2, {runningVm(vmId(2))});
     list.world.end(); // of the job that began 60 minutes ago
-    list.tell({{}, {{}, {}, {{0, 3, Field::all}}}, {}, false, false, false, false});
+    list.tell(allSlots());
     const auto order = [&list] {
         QStringList places;
         for (int row = 0; row < list.model.rowCount(); ++row)

@@ -7,6 +7,8 @@
 
 #include <store/fleetstore.h>
 
+#include <functional>
+
 namespace Espalier::Tests {
 
 // A store with two hosts of two slots each in fra1, freshly listed and heard.
@@ -27,25 +29,31 @@ public:
     }
     ChangeSet commit(std::vector<Event> events)
     {
-        return store.apply(aCommit(clock.mono(), ++revision, std::move(events)));
+        return tell(store.apply(aCommit(clock.mono(), ++revision, std::move(events))));
     }
     // A verified statement of that host, from now.
     ChangeSet hear(int host, std::vector<ObservedVm> vms = {}, std::optional<quint64> headSeq = {})
     {
-        return store.apply(aFinding(siteId(),
+        return tell(store.apply(aFinding(siteId(),
             {anObservation(host, ++statementSeq, headSeq.value_or(head), clock.mono(), clock.wall(),
-                std::move(vms))}));
+                std::move(vms))})));
     }
     ChangeSet verdict(LifeVerdict verdict)
     {
-        return store.apply(aFinding(siteId(), {}, {std::move(verdict)}));
+        return tell(store.apply(aFinding(siteId(), {}, {std::move(verdict)})));
     }
     // Time goes on while the site keeps talking and all hosts that did keep stating the same.
     void wait(std::chrono::nanoseconds time)
     {
         clock.advance(time);
-        store.apply(aMessage(clock.mono()));
-        store.tick();
+        tell(store.apply(aMessage(clock.mono())));
+        tell(store.tick());
+    }
+    ChangeSet tell(ChangeSet changes)
+    {
+        if (told)
+            told(changes);
+        return changes;
     }
     // A VM in slot 1 of host 1: placed, born, running and seen.
     void run(int vm = 1)
@@ -84,6 +92,7 @@ public:
 
     ManualClock clock;
     FleetStore store{clock};
+    std::function<void(const ChangeSet&)> told; // every change, for who follows the store
     WallTime placedAt{}; // of the VM that runs
     quint64 revision = 100;
     quint64 statementSeq = 0;
