@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLocalServer>
-
-#include <functional>
-#include <optional>
+#include <daemon/controlsocket.h>
 
 namespace Espalier::Fleetd {
 
@@ -23,11 +20,10 @@ public:
         const QString& socket, const QString& target);
 
 private:
-    void serve(QLocalSocket* peer);
     [[nodiscard]] QByteArray answer(const QByteArray& line);
 
-    QLocalServer m_server;
     std::function<void(const QString&)> m_backup;
+    Daemon::ControlSocket m_socket;
 };
 
 } // namespace Espalier::Fleetd

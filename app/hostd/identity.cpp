@@ -53,7 +53,7 @@ Result<IdentifiedHost> hostFrom(
     if (!key)
         return Error{QStringLiteral("%1: host %2: the record key cannot be used: %3")
                          .arg(path, id->text(), key.error())};
-    return IdentifiedHost{*id, *count, *key};
+    return IdentifiedHost{*id, *count, *key, object.value(QLatin1String("code")).toString()};
 }
 
 Result<QJsonDocument> readJson(const QString& path, bool secret)

@@ -16,6 +16,7 @@ struct IdentifiedHost {
     HostId id;
     int slotCount = 2;
     Evidence::SigningKey key;
+    QString code = {}; // of its place, as A07-12; empty: not told
 };
 
 // Who this process is on the wire, and whose records it signs.

@@ -3,6 +3,7 @@
 #include "service.h"
 
 #include <daemon/log.h>
+#include <hostd/backends/simulated/faultverb.h>
 #include <hostd/backends/simulated/simulatedbackend.h>
 #ifdef ESPALIER_HAS_QEMU
 #    include <hostd/backends/qemu/qemubackend.h>
@@ -63,11 +64,11 @@ int serve(const Options& options)
         return fail(identity.error(), 1);
     try {
         Service service(options, *identity, clock);
-        const QString problem = service.start([&](const IdentifiedHost&, QString* why) {
+        const QString problem = service.start([&](const IdentifiedHost& host, QString* why) {
             if (!options.simulated)
                 return makeQemu(options, clock, why);
-            return std::unique_ptr<Backend>(
-                std::make_unique<SimulatedBackend>(service.timers(), clock, Service::randomUnit));
+            return std::unique_ptr<Backend>(std::make_unique<SimulatedBackend>(
+                service.timers(), clock, Service::randomUnit, service.faultsOf(host.id)));
         });
         if (!problem.isEmpty())
             return fail(problem, 1);
@@ -76,6 +77,22 @@ int serve(const Options& options)
     } catch (const Daemon::DatabaseError& error) {
         return fail(error.text(), 1);
     }
+}
+
+int fault(const QStringList& arguments)
+{
+    const ParsedFault parsed = parseFault(arguments);
+    if (const auto* help = std::get_if<HelpWanted>(&parsed)) {
+        std::fputs(qUtf8Printable(help->text), stdout);
+        return 0;
+    }
+    if (const auto* error = std::get_if<UsageError>(&parsed))
+        return fail(error->text + QStringLiteral(" (see espalier-hostd fault --help)"), 2);
+    const FaultAnswer answer = askForFault(std::get<FaultCommand>(parsed));
+    if (!answer.ok)
+        return fail(answer.text, 1);
+    std::printf("%s\n", qUtf8Printable(answer.text));
+    return 0;
 }
 
 } // namespace
@@ -90,6 +107,8 @@ int main(int argc, char** argv)
         std::puts("espalier-hostd " ESPALIER_VERSION);
         return 0;
     }
+    if (arguments.value(0) == QLatin1String("fault"))
+        return fault(arguments.mid(1));
     const ParsedOptions parsed = parseOptions(arguments);
     if (const auto* help = std::get_if<HelpWanted>(&parsed)) {
         std::fputs(qUtf8Printable(help->text), stdout);

@@ -16,6 +16,7 @@ const char* const helpText =
                       --state DIR --image DIR [--slots N] [--uid-range A-B] [--accelerator A]
        espalier-hostd serve --backend simulated --pki DIR --site SITE --fleetd HOST:PORT
                       --state DIR [--hosts N]
+       espalier-hostd fault KIND --state DIR --host CODE [--off]   (see espalier-hostd fault --help)
        espalier-hostd --version | --help
 
 Runs the job VMs of one host and proves how each of them ended. It keeps its records, and what it

@@ -47,11 +47,41 @@ Service::~Service() = default;
 
 QString Service::start(const BackendMaker& makeBackend)
 {
+    if (QString problem = openFaults(); !problem.isEmpty())
+        return problem;
     if (QString problem = addHosts(makeBackend); !problem.isEmpty())
         return problem;
     for (const auto& host : m_hosts)
         host->start();
     return openStream();
+}
+
+QString Service::openFaults()
+{
+    if (!whyNoFaults(m_options, m_identity).isEmpty())
+        return {};
+    m_faults = std::make_unique<Faults>(faultFile(m_options.stateFolder), m_clock);
+    if (QString problem = m_faults->load(); !problem.isEmpty())
+        return problem;
+    m_faultControl = std::make_unique<FaultControl>(
+        faultSocket(m_options.stateFolder), *m_faults, m_identity.hosts);
+    if (!m_faultControl->problem().isEmpty())
+        qCWarning(logService).noquote()
+            << "no faults can be made while this runs:" << m_faultControl->problem();
+    QObject::connect(m_faults.get(), &Faults::changed, m_faults.get(),
+        [this](const HostId& host, FaultKind) { applySilence(host); });
+    return {};
+}
+
+HostFaults Service::faultsOf(const HostId& host) const
+{
+    return m_faults ? HostFaults(*m_faults, host) : HostFaults();
+}
+
+void Service::applySilence(const HostId& host)
+{
+    if (m_stream)
+        m_stream->setSilent(host, faultsOf(host).has(FaultKind::Silent));
 }
 
 QString Service::addHosts(const BackendMaker& makeBackend)
@@ -62,7 +92,6 @@ QString Service::addHosts(const BackendMaker& makeBackend)
     const auto digest = ownDigest();
     if (!digest)
         return digest.error();
-    const Surroundings around{m_journal, m_timers, m_clock, Evidence::randomBytes, {}};
     QString problem;
     m_store.transaction([&] {
         for (const IdentifiedHost& host : m_identity.hosts) {
@@ -75,6 +104,8 @@ QString Service::addHosts(const BackendMaker& makeBackend)
             setup.simulated = m_options.simulated;
             setup.acceptsAnyImage = m_options.simulated;
             setup.hostdDigest = *digest;
+            const Clock& clock = m_faults ? m_faults->clockOf(host.id) : m_clock;
+            const Surroundings around{m_journal, m_timers, clock, Evidence::randomBytes, {}};
             m_hosts.push_back(
                 std::make_unique<LocalHost>(std::move(setup), around, std::move(backend)));
         }
@@ -121,6 +152,8 @@ QString Service::openStream()
         FleetStream::Setup{*first, m_options.fleetd, m_timers, m_clock, randomUnit});
     for (const auto& host : m_hosts)
         m_stream->add(*host);
+    for (const IdentifiedHost& host : m_identity.hosts)
+        applySilence(host.id);
     m_stream->start();
     m_certificate =
         std::make_unique<Daemon::CertificateWatch>(tlsFilesOf(m_options), m_live, m_clock);

@@ -4,6 +4,7 @@
 
 #include "identity.h"
 
+#include <hostd/backends/simulated/faultcontrol.h>
 #include <hostd/rpc/fleetstream.h>
 #include <hostd/slots/localhost.h>
 
@@ -23,9 +24,13 @@ public:
     // Answers what is wrong, empty if everything runs now and the event loop may turn.
     [[nodiscard]] QString start(const BackendMaker& makeBackend);
     [[nodiscard]] Timers& timers() { return m_timers; }
+    // Those of a host of this process; none outside of a simulator of the development domain.
+    [[nodiscard]] HostFaults faultsOf(const HostId& host) const;
     [[nodiscard]] static double randomUnit(); // 0 <= x < 1, not for secrets
 
 private:
+    [[nodiscard]] QString openFaults();
+    void applySilence(const HostId& host);
     [[nodiscard]] QString addHosts(const BackendMaker& makeBackend);
     [[nodiscard]] QString openStream();
     [[nodiscard]] Evidence::Result<std::shared_ptr<grpc::Channel>> channel() const;
@@ -37,11 +42,13 @@ private:
     QtTimers m_timers;
     HostStore m_store;
     Journal m_journal;
+    std::unique_ptr<Faults> m_faults; // nullptr: there can be none
     std::vector<std::unique_ptr<LocalHost>> m_hosts;
     std::shared_ptr<Tls::LiveIdentity> m_live;
     std::unique_ptr<Daemon::CertificateWatch> m_certificate;
     Timer m_look;
     std::unique_ptr<FleetStream> m_stream;
+    std::unique_ptr<FaultControl> m_faultControl;
 };
 
 } // namespace Espalier::Hostd

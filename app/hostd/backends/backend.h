@@ -80,10 +80,20 @@ struct TeardownRun {
     QStringList residuals; // what is left over, in words
 };
 
+// A VM that is found although it has been torn down.
+struct ReturnedVm {
+    VmId vm;
+    qint64 pid = 0;
+};
+
+// The last three only simulated hosts with a fault find today.
 struct ScanResult {
     std::vector<qint64> unclaimedPids; // VM processes without a trace
     std::vector<DiskIdentity> disks; // all VM disks on this host
     QStringList nics; // network devices of VMs
+    std::vector<VmId> absent; // VMs of the traces of which nothing is here
+    std::vector<ReturnedVm> returned;
+    std::vector<int> leakedSlots; // refuse a new guest although none runs there
 };
 
 // Told on the thread that owns the backend (hostd's main). Calls for a VM that has ended never

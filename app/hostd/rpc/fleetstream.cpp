@@ -7,6 +7,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <utility>
 
 namespace Espalier::Hostd {
 
@@ -85,14 +86,38 @@ void FleetStream::dial()
     m_turns.clear();
     m_call = StreamCall::dial(*m_stub, events(), m_mailbox, m_calls);
     for (auto& [id, lane] : m_lanes) {
-        lane.refused = false;
-        lane.waiting = true;
-        lane.queue->open();
-        m_turns.push_back(id);
+        lane.waiting = false;
+        greet(id, lane);
     }
     m_heartbeatDue = false;
     m_beat = m_setup.timers.after(heartbeatEvery, [this] { heartbeat(); });
     pump();
+}
+
+void FleetStream::greet(const std::string& id, Lane& lane)
+{
+    lane.refused = false;
+    if (lane.silent)
+        return;
+    lane.queue->open();
+    if (!std::exchange(lane.waiting, true))
+        m_turns.push_back(id);
+}
+
+void FleetStream::setSilent(const HostId& host, bool silent)
+{
+    const auto found = m_lanes.find(host.text().toStdString());
+    if (found == m_lanes.end() || found->second.silent == silent)
+        return;
+    Lane& lane = found->second;
+    lane.silent = silent;
+    m_silent += silent ? 1 : -1;
+    if (silent) {
+        lane.queue->close();
+    } else if (m_call) {
+        greet(found->first, lane);
+        pump();
+    }
 }
 
 void FleetStream::received(const v1::FleetFrame& frame)
@@ -118,7 +143,7 @@ void FleetStream::received(const v1::FleetFrame& frame)
 
 void FleetStream::receivedForHost(Lane& lane, const v1::FleetFrame& frame)
 {
-    if (lane.refused)
+    if (lane.refused || lane.silent)
         return;
     HostLine& line = lane.queue->line();
     switch (frame.kind_case()) {
@@ -220,7 +245,7 @@ void FleetStream::pump()
 
 void FleetStream::heartbeat()
 {
-    m_heartbeatDue = true;
+    m_heartbeatDue = m_silent == 0;
     m_beat = m_setup.timers.after(heartbeatEvery, [this] { heartbeat(); });
     pump();
 }

@@ -39,6 +39,9 @@ public:
 
     void add(HostLine& line); // before start(); outlives the stream
     void start();
+    // A silent host neither speaks nor hears; afterwards it greets again. As long as one is, the
+    // heartbeat, which speaks for all, is left out: the others are heard by their statements.
+    void setSilent(const HostId& host, bool silent);
     // From the next dial on: the call that stands goes on as it is.
     void dialOver(const std::shared_ptr<grpc::Channel>& channel);
 
@@ -50,11 +53,13 @@ private:
         std::unique_ptr<HostQueue> queue;
         bool waiting = false; // stands in m_turns
         bool refused = false; // on this connection
+        bool silent = false;
     };
     [[nodiscard]] StreamCall::Events events();
     void dial();
     void received(const v1::FleetFrame& frame);
     void receivedForHost(Lane& lane, const v1::FleetFrame& frame);
+    void greet(const std::string& id, Lane& lane);
     void refuse(Lane& lane, const QString& reason);
     void writable();
     void ended(const grpc::Status& status);
@@ -73,6 +78,7 @@ private:
     bool m_heartbeatDue = false;
     bool m_answered = false; // fleetd has sent something on this connection
     bool m_pumping = false;
+    int m_silent = 0; // lanes
     Backoff m_backoff;
     QString m_lastProblem;
     Timer m_redial, m_beat;

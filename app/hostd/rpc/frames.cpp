@@ -37,6 +37,7 @@ v1::HostFrame helloFrame(const HostId& host, const Hello& hello)
         one.set_shape(slot.shape.toStdString());
         one.set_quarantined(slot.quarantined);
         one.set_quarantine_reason(slot.quarantineReason.toStdString());
+        one.set_leaked(slot.leaked);
     }
     for (const QString& image : hello.images)
         out.add_images(image.toStdString());

@@ -17,6 +17,7 @@ struct HelloSlot {
     QString shape;
     bool quarantined = false;
     QString quarantineReason;
+    bool leaked = false; // refuses a new guest although none runs
 };
 
 struct Hello {

@@ -88,8 +88,8 @@ Hello LocalHost::hello()
     hello.simulated = m_setup.simulated;
     for (int slot = 1; slot <= m_setup.slotCount; ++slot) {
         const auto reason = m_quarantines.reasonFor(slot);
-        hello.slots_.push_back(
-            {slot, m_setup.shape.name, reason.has_value(), reason.value_or(QString())});
+        hello.slots_.push_back({slot, m_setup.shape.name, reason.has_value(),
+            reason.value_or(QString()), m_quarantines.isLeaked(slot)});
     }
     hello.images = info.imageDigests;
     hello.headSeq = m_head.seq;
@@ -379,9 +379,15 @@ void LocalHost::makeStatement()
     content.wall = m_around.clock.wall();
     content.interval = m_interval;
     for (const auto& life : std::as_const(m_lives)) {
-        if (life->isBorn())
+        const bool absent =
+            std::find(scan.absent.begin(), scan.absent.end(), life->vm()) != scan.absent.end();
+        if (life->isBorn() && !absent)
             content.vms.push_back({life->vm(), life->entry().trace.pid,
                 life->entry().trace.startTime, life->phase(), life->jobState()});
+    }
+    for (const ReturnedVm& vm : scan.returned) {
+        if (!life(vm.vm)) // else its Teardown is not durable yet
+            content.vms.push_back({vm.vm, vm.pid, 0, VmPhase::Running, JobState::Running});
     }
     for (const qint64 pid : scan.unclaimedPids)
         content.vms.push_back({VmId(), pid, 0, VmPhase::Running, JobState::None});

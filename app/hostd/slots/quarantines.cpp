@@ -59,11 +59,30 @@ std::optional<QString> Quarantines::reasonFor(int slot) const
         if (one.slot == 0 || one.slot == slot)
             return one.reason;
     }
+    if (isLeaked(slot))
+        return QStringLiteral("leaked slot: a new guest is refused although none runs; reboot it");
     return std::nullopt;
+}
+
+bool Quarantines::isLeaked(int slot) const
+{
+    return std::binary_search(m_leaked.begin(), m_leaked.end(), slot);
+}
+
+void Quarantines::lookForLeaks(std::vector<int> leaked)
+{
+    std::sort(leaked.begin(), leaked.end());
+    if (leaked == m_leaked)
+        return;
+    m_leaked = std::move(leaked);
+    qCWarning(logQuarantine).noquote()
+        << QStringLiteral("host %1: %2 leaked slots").arg(m_host.text()).arg(m_leaked.size());
+    m_changed();
 }
 
 void Quarantines::look(const ScanResult& scan)
 {
+    lookForLeaks(scan.leakedSlots);
     std::vector<qint64> found = scan.unclaimedPids;
     std::sort(found.begin(), found.end());
     std::vector<qint64> orphans;

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void aFleetdOfAnotherSiteIsNotSpokenTo();
     void anUnreachableFleetdIsTriedAgain();
     void relaysAFloodBounded();
+    void aSilentHostNeitherSpeaksNorHearsAndComesBack();
+    void aHostThatIsSilentFromTheStartDoesNotGreet();
 
 protected:
     void prepare() override
@@ -75,7 +77,7 @@ private:
             std::make_unique<FakeLine>(QStringLiteral("host-%1").arg(lines.size() + 1)));
     }
     FakeLine& line(int index = 0) { return *lines.at(size_t(index)); }
-    void dial(const QString& address)
+    void dial(const QString& address, const std::vector<HostId>& silent = {})
     {
         Tls::TlsSettings settings;
         settings.identity = pki.identity(QStringLiteral("/site/fra1/host/x"));
@@ -88,6 +90,8 @@ private:
             address, *timers, clock, [] { return 0.999; }});
         for (const auto& one : lines)
             stream->add(*one);
+        for (const HostId& host : silent)
+            stream->setSilent(host, true);
         stream->start();
     }
     v1::FleetFrame frameFor(const char* host) const
@@ -315,6 +319,55 @@ void TstFleetStream::relaysAFloodBounded()
         bytes += frame.output().data().size();
     }
     QVERIFY(bytes < 1'000'000); // the rest was never held anywhere
+}
+
+void TstFleetStream::aSilentHostNeitherSpeaksNorHearsAndComesBack()
+{
+    StandIn fleetd(pki, system);
+    addLine();
+    dial(fleetd.address());
+    QTRY_COMPARE(fleetd.count(Frame::kHello), 2);
+    QTRY_COMPARE(int(line(1).welcomes.size()), 1);
+    stream->setSilent(line().id(), true);
+    line().addRecords(3);
+    v1::FleetFrame order = frameFor("host-1");
+    order.mutable_teardown()->set_vm("vm");
+    fleetd.send(order);
+    line(1).addRecords(1);
+    QTRY_COMPARE(fleetd.count(Frame::kRecord), 1);
+    v1::FleetFrame other = frameFor("host-2");
+    other.mutable_teardown()->set_vm("vm");
+    fleetd.send(other);
+    QTRY_COMPARE(int(line(1).ends.size()), 1);
+    QVERIFY(line().ends.empty());
+    const int beats = fleetd.count(Frame::kHeartbeat);
+    timers->advance(20s); // a heartbeat would speak for it
+    line(1).addRecords(1);
+    QTRY_COMPARE(fleetd.count(Frame::kRecord), 2);
+    QCOMPARE(fleetd.count(Frame::kHeartbeat), beats);
+    stream->setSilent(line().id(), false);
+    QTRY_COMPARE(fleetd.count(Frame::kRecord), 5);
+    QCOMPARE(fleetd.count(Frame::kHello), 3);
+    QCOMPARE(fleetd.streams(), 1);
+    timers->advance(FleetStream::heartbeatEvery);
+    QTRY_VERIFY(fleetd.count(Frame::kHeartbeat) > beats);
+}
+
+void TstFleetStream::aHostThatIsSilentFromTheStartDoesNotGreet()
+{
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("Trying again")));
+    StandIn fleetd(pki, system);
+    addLine();
+    dial(fleetd.address(), {line().id()});
+    QTRY_COMPARE(fleetd.count(Frame::kHello), 1);
+    QCOMPARE(fleetd.frames().front().host_id(), std::string("host-2"));
+    fleetd.hangUp();
+    QTRY_VERIFY(!stream->isOpen() && !stream->isDialling());
+    timers->advance(60s); // dials again
+    QTRY_COMPARE(fleetd.count(Frame::kHello), 2);
+    stream->setSilent(line().id(), false);
+    QTRY_COMPARE(fleetd.count(Frame::kHello), 3);
+    QCOMPARE(fleetd.frames().back().host_id(), std::string("host-1"));
 }
 
 ESPALIER_TEST(TstFleetStream)

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulatedworld.h"
 #include "support/testregistry.h"
-#include "world.h"
-
-#include <hostd/backends/simulated/simulatedbackend.h>
 
 using namespace Espalier;
 using namespace Espalier::Hostd;
@@ -21,73 +19,6 @@ private Q_SLOTS:
     void cancelEndsTheJob();
     void anOpenLifeIsReconciledAfterARestart();
 };
-
-namespace {
-
-// A simulated host over a state file, started again at will.
-class SimulatedWorld final {
-public:
-    SimulatedWorld() { boot(); }
-    void boot()
-    {
-        host.reset();
-        journal.reset();
-        store.reset();
-        timers.drop();
-        store = std::make_unique<HostStore>(folder.filePath(QStringLiteral("hostd.sqlite")));
-        journal = std::make_unique<Journal>(*store, timers);
-        HostSetup setup{{SiteId(QStringLiteral("fra1")), HostId(QStringLiteral("h")),
-            QStringLiteral("9f8d5a3e-52c1-4d7e-9a60-1f0f6c1f7a01"),
-            *Evidence::SigningKey::fromSeed(QByteArray(32, '\x05'))}};
-        setup.simulated = true;
-        setup.acceptsAnyImage = true;
-        setup.shape.name = QStringLiteral("sim.medium");
-        host = std::make_unique<LocalHost>(std::move(setup),
-            Surroundings{
-                *journal, timers, clock, [](qsizetype size) { return QByteArray(size, 'r'); }, {}},
-            std::make_unique<SimulatedBackend>(timers, clock, [] { return 0.5; }));
-        host->attach(&uplink);
-        host->start();
-    }
-    void place(const QByteArray& script)
-    {
-        PlacementOrder placement;
-        placement.order = QStringLiteral("o");
-        placement.spec.vm = World::vm(1);
-        placement.spec.slot = 1;
-        placement.spec.shape.name = QStringLiteral("sim.medium");
-        placement.spec.imageDigest = SimulatedBackend::imageDigest();
-        placement.spec.script = script;
-        placement.tenantPseudonym = placement.jobRefDigest = QString(64, u'e');
-        placement.policyVersion = 1;
-        placement.timeLimit = 3600s;
-        host->place(placement);
-    }
-    [[nodiscard]] QString phase() const
-    {
-        const VmLife* life = host->life(World::vm(1));
-        return life ? vmPhaseName(life->phase()) : QStringLiteral("none");
-    }
-    [[nodiscard]] Evidence::LifeRecord record(quint64 seq)
-    {
-        const auto all = store->recordsAfter(host->id(), seq - 1, 1);
-        if (all.empty())
-            return {};
-        const auto envelope = Evidence::parseEnvelope(all.front().envelope);
-        const auto read = Evidence::readRecord(envelope->payload);
-        return read ? std::get<Evidence::LifeRecord>(*read) : Evidence::LifeRecord{};
-    }
-
-    QTemporaryDir folder;
-    ManualClock clock;
-    ManualTimers timers{clock};
-    FakeUplink uplink;
-    std::unique_ptr<HostStore> store;
-    std::unique_ptr<Journal> journal;
-    std::unique_ptr<LocalHost> host;
-};
-
-} // namespace
 
 void TstSimulatedBackend::readsAScript_data()
 {

@@ -4,7 +4,10 @@
 
 #include <evidence/merkle.h>
 
+#include <QSet>
+
 #include <algorithm>
+#include <utility>
 
 namespace Espalier::Hostd {
 
@@ -14,6 +17,8 @@ constexpr std::chrono::milliseconds preparing{1000};
 constexpr std::chrono::milliseconds booting{3000};
 constexpr std::chrono::milliseconds shortestTeardown{2000}, longestTeardown{6000};
 constexpr int longestRun = 14'400; // seconds, domain.md 1
+// Processes that only faults bring into being.
+constexpr qint64 orphanPid = 31'007, holderPid = 31'008, returnedPid = 31'009;
 
 QString hexDigest(const char* text)
 {
@@ -52,11 +57,13 @@ ScriptPlan planOf(const QByteArray& script)
 }
 
 SimulatedBackend::SimulatedBackend(
-    Timers& timers, const Clock& clock, std::function<double()> random)
+    Timers& timers, const Clock& clock, std::function<double()> random, HostFaults faults)
     : m_timers(timers)
     , m_clock(clock)
     , m_random(std::move(random))
+    , m_faults(std::move(faults))
 {
+    m_faults.watch(&m_context, [this](FaultKind kind) { faultChanged(kind); });
 }
 
 QString SimulatedBackend::imageDigest() { return hexDigest("espalier simulated image v1"); }
@@ -81,7 +88,16 @@ void SimulatedBackend::prepare(const VmSpec& spec)
     vm->trace.slot = spec.slot;
     vm->plan = planOf(spec.script);
     m_vms.insert(spec.vm, vm);
-    vm->next = m_timers.after(preparing, [this, trace = vm->trace] { m_events->prepared(trace); });
+    vm->next = m_timers.after(preparing, [this, trace = vm->trace] {
+        if (!m_faults.has(FaultKind::LeakedSlot, trace.slot)) {
+            m_events->prepared(trace);
+            return;
+        }
+        m_vms.remove(trace.vm);
+        m_events->prepareFailed(trace.vm,
+            QStringLiteral("slot %1: a new guest is refused although none runs there")
+                .arg(trace.slot));
+    });
 }
 
 void SimulatedBackend::discard(const VmTrace& trace) { m_vms.remove(trace.vm); }
@@ -109,6 +125,7 @@ void SimulatedBackend::runJob(const VmId& vm)
     m_events->output(vm,
         "simulated host: no script runs here, " + QByteArray::number(one->plan.duration.count())
             + " s pass\n");
+    turnGhosts();
 }
 
 void SimulatedBackend::endJob(const VmId& vm, const JobExit& exit)
@@ -124,38 +141,147 @@ void SimulatedBackend::endJob(const VmId& vm, const JobExit& exit)
 void SimulatedBackend::requestJobEnd(const VmId& vm)
 {
     const auto one = m_vms.value(vm);
-    if (!one)
+    if (!one || one->ghost)
         return;
     one->next = m_timers.after(std::chrono::milliseconds(1000), [this, vm] {
         endJob(vm, {JobExitKind::Signal, 15});
     });
 }
 
-bool SimulatedBackend::adopt(const VmTrace& trace) { return m_vms.contains(trace.vm); }
+bool SimulatedBackend::adopt(const VmTrace& trace)
+{
+    if (m_vms.contains(trace.vm))
+        return true;
+    if (trace.pid == 0 || !m_faults.has(FaultKind::Ghost, trace.slot))
+        return false;
+    // Still nobody has noticed that it is gone.
+    auto vm = std::make_shared<Vm>();
+    vm->trace = trace;
+    vm->jobRuns = vm->ghost = true;
+    m_vms.insert(trace.vm, vm);
+    return true;
+}
 
 void SimulatedBackend::tearDown(const VmTrace& trace, std::chrono::milliseconds, const QString&)
 {
     auto& one = m_vms[trace.vm];
     if (!one)
         one = std::make_shared<Vm>(); // of an earlier run of hostd
+    one->trace = trace;
     one->jobRuns = false;
-    const auto spread = static_cast<double>((longestTeardown - shortestTeardown).count());
-    const auto length =
-        shortestTeardown + std::chrono::milliseconds(static_cast<qint64>(spread * m_random()));
-    one->next = m_timers.after(
-        length, [this, vm = trace.vm, begun = m_clock.mono()] { finishTearDown(vm, begun); });
+    one->tearDownBegun = m_clock.mono();
+    armTearDown(one);
 }
 
-void SimulatedBackend::finishTearDown(const VmId& vm, MonoTime begun)
+void SimulatedBackend::armTearDown(const std::shared_ptr<Vm>& vm)
 {
-    TeardownRun run;
-    run.outcome = Outcome::Simulated;
-    run.steps.push_back({QStringLiteral("simulated"), 1, begun, m_clock.mono(), true, 0});
-    m_vms.remove(vm);
+    const auto spread = static_cast<double>((longestTeardown - shortestTeardown).count());
+    std::chrono::milliseconds length =
+        shortestTeardown + std::chrono::milliseconds(static_cast<qint64>(spread * m_random()));
+    if (const Fault* late = m_faults.find(FaultKind::Late, vm->trace.slot))
+        length = std::chrono::seconds(late->seconds);
+    vm->next = m_timers.after(length, [this, id = vm->trace.vm] { finishTearDown(id); });
+}
+
+void SimulatedBackend::finishTearDown(const VmId& vm)
+{
+    const auto one = m_vms.value(vm);
+    const TeardownRun run = runOf(*one);
+    one->tearDownBegun.reset();
+    if (run.outcome == Outcome::Simulated) {
+        m_vms.remove(vm);
+        m_lastGone = one->trace;
+        faultChanged(FaultKind::Contradict);
+    }
     m_events->tornDown(vm, run);
 }
 
-ScanResult SimulatedBackend::scan(const std::vector<VmTrace>&) { return {}; }
+TeardownRun SimulatedBackend::runOf(const Vm& vm) const
+{
+    TeardownRun run;
+    const MonoTime now = m_clock.mono();
+    const bool stuck = m_faults.has(FaultKind::Stuck, vm.trace.slot);
+    run.steps.push_back(
+        {QStringLiteral("simulated"), 1, vm.tearDownBegun.value_or(now), now, !stuck, 0});
+    run.outcome = stuck ? Outcome::PartialDataResidual : Outcome::Simulated;
+    if (stuck) {
+        // A look that found one holder: contradicts the fact, and says so.
+        run.verified.push_back({QStringLiteral("no_open_handles"),
+            {{QStringLiteral("scanned"), QStringLiteral("1")},
+                {QStringLiteral("hits"), QStringLiteral("1")}},
+            now});
+        run.residuals << QStringLiteral("process %1 holds the disk open").arg(holderPid);
+    }
+    return run;
+}
+
+void SimulatedBackend::faultChanged(FaultKind kind)
+{
+    switch (kind) {
+    case FaultKind::Late: // also those that are under way: at its end they need not wait any more
+        for (const auto& vm : std::as_const(m_vms)) {
+            if (vm->tearDownBegun)
+                armTearDown(vm);
+        }
+        break;
+    case FaultKind::Ghost:
+        turnGhosts();
+        break;
+    case FaultKind::Contradict:
+        for (const Fault& fault : m_faults.all(kind)) {
+            const bool here = fault.slot == 0 || fault.slot == m_lastGone.slot;
+            if (fault.vm.isEmpty() && here && !m_lastGone.vm.isEmpty())
+                m_faults.bind(fault, m_lastGone.vm);
+        }
+        break;
+    case FaultKind::Silent: // of the stream
+    case FaultKind::Stuck: // the next try tells
+    case FaultKind::Orphan: // the next scan tells
+    case FaultKind::LeakedSlot:
+    case FaultKind::Skew: // of the clock
+        break;
+    }
+}
+
+// A ghost's life stands still; at the end of the fault the host finds out that it is gone.
+void SimulatedBackend::turnGhosts()
+{
+    std::vector<VmId> found;
+    for (const auto& vm : std::as_const(m_vms)) {
+        if (!vm->jobRuns)
+            continue;
+        const bool before =
+            std::exchange(vm->ghost, m_faults.has(FaultKind::Ghost, vm->trace.slot));
+        if (vm->ghost)
+            vm->next.cancel();
+        else if (before)
+            found.push_back(vm->trace.vm);
+    }
+    for (const VmId& vm : found)
+        endJob(vm, {JobExitKind::HypervisorDied, 0});
+}
+
+ScanResult SimulatedBackend::scan(const std::vector<VmTrace>&)
+{
+    ScanResult scan;
+    if (m_faults.has(FaultKind::Orphan))
+        scan.unclaimedPids.push_back(orphanPid);
+    QSet<int> taken;
+    for (const auto& vm : std::as_const(m_vms)) {
+        taken.insert(vm->trace.slot);
+        if (vm->ghost)
+            scan.absent.push_back(vm->trace.vm);
+    }
+    for (const Fault& fault : m_faults.all(FaultKind::LeakedSlot)) {
+        if (!taken.contains(fault.slot))
+            scan.leakedSlots.push_back(fault.slot);
+    }
+    for (const Fault& fault : m_faults.all(FaultKind::Contradict)) {
+        if (!fault.vm.isEmpty())
+            scan.returned.push_back({fault.vm, returnedPid});
+    }
+    return scan;
+}
 
 void SimulatedBackend::removeStrays(const std::vector<VmTrace>&) {}
 

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "faults.h"
+
 #include <hostd/backends/backend.h>
 #include <hostd/timers.h>
-
-#include <QHash>
-
-#include <functional>
 
 namespace Espalier::Hostd {
 
@@ -20,12 +18,14 @@ struct ScriptPlan {
 };
 [[nodiscard]] ScriptPlan planOf(const QByteArray& script);
 
-// Make-believe VMs with healthy lives, for scale. Observes nothing: outcome SIMULATED, verified[]
-// empty. One object a host; a life that was open when hostd stopped is gone when it is back.
+// Make-believe VMs for scale, healthy but for the faults that are on. Observes nothing: outcome
+// SIMULATED, verified[] empty; only what a fault leaves behind is said to be found. One object a
+// host; a life that was open when hostd stopped is gone when it is back.
 class SimulatedBackend final : public Backend {
 public:
     // random: 0 <= x < 1, for the length of teardowns.
-    SimulatedBackend(Timers& timers, const Clock& clock, std::function<double()> random);
+    SimulatedBackend(
+        Timers& timers, const Clock& clock, std::function<double()> random, HostFaults faults = {});
 
     // The one image that simulated hosts announce: SHA-256 of a fixed text, no bytes are behind it.
     [[nodiscard]] static QString imageDigest();
@@ -47,18 +47,27 @@ private:
         VmTrace trace;
         ScriptPlan plan;
         bool jobRuns = false;
+        bool ghost = false; // gone without a word
+        std::optional<MonoTime> tearDownBegun;
         Timer next;
     };
     void runJob(const VmId& vm);
     void endJob(const VmId& vm, const JobExit& exit);
-    void finishTearDown(const VmId& vm, MonoTime begun);
+    void armTearDown(const std::shared_ptr<Vm>& vm);
+    void finishTearDown(const VmId& vm);
+    [[nodiscard]] TeardownRun runOf(const Vm& vm) const;
+    void faultChanged(FaultKind kind);
+    void turnGhosts();
 
     Timers& m_timers;
     const Clock& m_clock;
     std::function<double()> m_random;
     BackendEvents* m_events = nullptr;
     QHash<VmId, std::shared_ptr<Vm>> m_vms;
+    HostFaults m_faults;
+    VmTrace m_lastGone; // whose Teardown is the newest
     qint64 m_lastPid = 1000;
+    QObject m_context; // of what the faults call
 };
 
 } // namespace Espalier::Hostd
