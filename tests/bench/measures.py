@@ -35,7 +35,7 @@ class Bench:
         log = open(self.folder / "fleet.log", "wb")
         self.process = subprocess.Popen(
             [ROOT / "app/fleet", "--state", self.folder / "state", "--bin", BIN, "--image", IMAGE, "--hosts", str(HOSTS),
-             "--quiet-real-host"], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+             "--calm", "--quiet-real-host"], stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         self.file, deadline = self.folder / "state/fleet.json", time.monotonic() + FLEET_TIMEOUT_S
         while not self.file.exists():
             if self.process.poll() is not None or time.monotonic() > deadline:
