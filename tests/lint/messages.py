@@ -12,7 +12,7 @@ import sys
 
 TABLE = "models/text/messages.cpp"
 # Rooms and files whose words are all in the table: no literal with a space may stand in them.
-WORDLESS = ("models/link/grpc/", "models/isolation/", "models/evidence/clauses.cpp", "models/evidence/facts.cpp",
+WORDLESS = ("models/link/grpc/", "models/alarms/", "models/isolation/", "models/evidence/clauses.cpp", "models/evidence/facts.cpp",
             "models/evidence/chain.cpp", "models/evidence/policy.cpp")
 ENTRY = re.compile(r'\{\s*"([^"]+)",\s*QT_TRANSLATE_NOOP\(\s*"Messages",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)\s*\}')
 CALL = re.compile(r'(?<![\w.:>])message\(\s*"([^"]*)"')
