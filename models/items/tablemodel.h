@@ -26,6 +26,9 @@ enum Role {
     SimulatedRole, // bool: dotted outline
     CurrentModeRole, // int(HostMode) of the row's host
     LastStateRole, // int(DisplayState): what "was ..." names
+    PriorityRole, // int(Severity) of an alarm: its badge; hollow while SeverityRole says None
+    RingRole, // bool: the badge of an unacknowledged P1 wears a ring
+    LinkRole, // bool: the text opens something
 };
 
 // The one model behind every list. Sorts and filters inside; a row keeps its persistent index, and
