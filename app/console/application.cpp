@@ -3,12 +3,12 @@
 #include "application.h"
 
 #include "keepkey.h"
+#include "startprofile.h"
 
 #include <prefs/xdg.h>
 #include <shell/mainwindow.h>
 
 #include <QApplication>
-#include <QFileInfo>
 #include <QTextStream>
 #include <QTimer>
 
@@ -21,13 +21,6 @@ namespace {
 constexpr std::chrono::milliseconds longestDrain{3'000};
 // For the desktop's colour scheme before the first window: a dark room wants no white flash.
 constexpr std::chrono::milliseconds longestWait{300};
-
-LoadedProfile loadByNameOrPath(const ProfileStore& profiles, const QString& text)
-{
-    const bool isPath = text.contains(u'/') || text.endsWith(QLatin1String(".ini"));
-    return isPath ? ProfileStore::loadFile(QFileInfo(text).absoluteFilePath())
-                  : profiles.load(text);
-}
 
 } // namespace
 
@@ -68,25 +61,10 @@ void Application::openFirstDesk()
 {
     if (std::exchange(m_opened, true))
         return;
-    if (m_options.development) {
-        open({m_options.development, {}});
-        return;
-    }
-    if (!m_options.profile.isEmpty()) {
-        const LoadedProfile loaded = loadByNameOrPath(m_profiles, m_options.profile);
-        if (!loaded.profile)
-            QTextStream(stderr) << "espalier: " << loaded.problem << '\n';
-        open(loaded);
-        return;
-    }
-    const QString last = m_settings.lastProfile();
-    const QStringList names = m_profiles.names();
-    if (!last.isEmpty() && names.contains(last))
-        open(m_profiles.load(last));
-    else if (names.size() == 1)
-        open(m_profiles.load(names.first()));
-    else
-        open({}); // the window asks
+    const LoadedProfile loaded = startProfile(m_options, m_profiles, m_settings);
+    if (!m_options.profile.isEmpty() && !loaded.profile)
+        QTextStream(stderr) << "espalier: " << loaded.problem << '\n';
+    open(loaded); // nothing: the window asks
 }
 
 void Application::chooseProfile(const QString& name)

@@ -2,22 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
 
+#include "diagnostics.h"
+#include "links.h"
+#include "logfile.h"
+#include "options.h"
 #include "statepaths.h"
 
 #include <desktop/loginsession.h>
 #include <evidence/svid.h>
 #include <items/livestore.h>
-#include <link/grpc/grpcfleetlink.h>
 #include <prefs/profilestore.h>
 #include <shell/mainwindow.h>
 
 #include <QEvent>
 #include <QFile>
-#include <QRandomGenerator>
+#include <QLoggingCategory>
 
 namespace Espalier {
 
 namespace {
+
+Q_LOGGING_CATEGORY(logDesk, "espalier.desk")
 
 // Who the certificate says that this console is; empty if it cannot be read or is no user's. The
 // link says what is wrong with it.
@@ -61,6 +66,13 @@ Desk::Desk(const DeskParts& parts)
     showProblem();
     connect(&parts.session, &Ui::LoginSession::sleeping, this, &Desk::doubt);
     connect(&parts.session, &Ui::LoginSession::woke, this, &Desk::wake);
+    connect(m_window.get(), &Ui::MainWindow::diagnosticsChosen, this,
+        [this, profile = parts.profile, &settings = parts.settings](const QString& path) {
+            m_window->diagnosticsSaved(path,
+                saveDiagnostics(path,
+                    {logFolder(), profile, themeName(settings.theme()), m_live->store().sites(),
+                        m_clock.wall(), m_clock.mono()}));
+        });
     if (parts.profile)
         connectFleet(parts);
     m_tick.setTimerType(Qt::PreciseTimer);
@@ -77,29 +89,20 @@ void Desk::connectFleet(const DeskParts& parts)
 {
     const Profile& profile = *parts.profile;
     const StatePaths paths(profile);
-    std::vector<std::unique_ptr<FleetLink>> links;
-    for (const SiteAddress& site : profile.sites) {
-        GrpcFleetLinkConfig config;
-        config.site = site.site;
-        config.address = site.address;
-        config.files = {
-            profile.certificatePath, profile.keyPath, profile.rootsPath, parts.keyFromKeychain};
-        config.watermarkPath = paths.watermark(site.site);
-        config.version = QStringLiteral(ESPALIER_VERSION);
-        config.random = [] { return QRandomGenerator::global()->generateDouble(); };
-        links.push_back(std::make_unique<GrpcFleetLink>(std::move(config), m_clock));
-    }
-    VerifierConfig verifier;
-    verifier.rosterKeysPath = profile.rosterKeysPath;
-    verifier.certificatePath = profile.certificatePath;
-    verifier.rosterMarkPath = paths.rosterMark();
+    VerifierConfig verifier = verifierOf(profile, paths);
     verifier.words = m_words;
-    m_connection = std::make_unique<FleetConnection>(std::move(links), std::move(verifier), m_clock,
-        [this](const FeedBatch& batch) { m_live->apply(batch); });
+    m_connection =
+        std::make_unique<FleetConnection>(linksOf(profile, paths, parts.keyFromKeychain, m_clock),
+            std::move(verifier), m_clock, [this](const FeedBatch& batch) {
+                m_feedLog.look(batch);
+                m_live->apply(batch);
+            });
     connect(m_connection.get(), &FleetConnection::arriving, this, &Desk::lookAtClock);
     connect(m_connection.get(), &FleetConnection::verifierProblemChanged, this,
         [this](const QString& text) {
             m_verifierProblem = text;
+            qCInfo(logDesk).noquote()
+                << "verifier:" << (text.isEmpty() ? QStringLiteral("all is well") : text);
             showProblem();
         });
     connect(m_window.get(), &Ui::MainWindow::hostsOnScreenChanged, this,

@@ -4,6 +4,7 @@
 
 #include "clockwatch.h"
 #include "deskwords.h"
+#include "feedlog.h"
 #include "fleetconnection.h"
 
 #include <prefs/profile.h>
@@ -61,6 +62,7 @@ private:
     const Clock& m_clock;
     ClockWatch m_clockWatch;
     std::unique_ptr<Items::LiveStore> m_live;
+    FeedLog m_feedLog;
     std::shared_ptr<DeskWords> m_words = std::make_shared<DeskWords>(); // with the verifier
     std::unique_ptr<FleetConnection> m_connection;
     std::unique_ptr<Ui::MainWindow> m_window; // goes first: it shows the store

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 #include "keepkey.h"
+#include "listrun.h"
 
 #include <link/tls/credentials.h>
 
 #include <QApplication>
+#include <QLoggingCategory>
 
 #include <cstdio>
 
 using namespace Espalier;
 
 namespace {
+
+Q_LOGGING_CATEGORY(logConsole, "espalier.console")
 
 int printAndEnd(const ParsedOptions& parsed)
 {
@@ -57,6 +61,10 @@ int main(int argc, char** argv)
         const QCoreApplication application(one, argv);
         return keepKeyAndEnd(*parsed.options);
     }
+    if (parsed.options->query) {
+        const QCoreApplication application(one, argv);
+        return listAndEnd(*parsed.options);
+    }
     if (hasNoDisplay()) {
         std::fputs(
             "espalier: there is no display here (DISPLAY and WAYLAND_DISPLAY are empty). Start "
@@ -69,6 +77,13 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(ESPALIER_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Espalier"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.espalier.Espalier"));
+    const SystemClock clock;
+    LogFile log(logFolder());
+    if (const QString problem = log.open(); !problem.isEmpty())
+        std::fprintf(stderr, "espalier: no log is written: %s\n", qUtf8Printable(problem));
+    const LogToFile logging(log, clock, parsed.options->logLevel);
+    qCInfo(logConsole).noquote() << "espalier" << ESPALIER_VERSION << "with Qt" << qVersion()
+                                 << "on" << QGuiApplication::platformName();
     const Application console(*parsed.options, application);
     return QApplication::exec();
 }

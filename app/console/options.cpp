@@ -12,6 +12,7 @@ namespace {
 const char usage[] =
     R"(usage: espalier [--profile NAME_OR_FILE] [--theme light|dark|high-contrast|system]
        espalier --pki DIR --user ID --environment NAME --site SITE=HOST:PORT ... [--theme ...]
+       espalier [--profile ... | --pki ...] --list QUERY --json
        espalier --profile NAME --keep-key FILE
 
 The console of a fleet of job VMs. Without a profile it takes the last one, or asks.
@@ -22,7 +23,11 @@ The console of a fleet of job VMs. Without a profile it takes the last one, or a
   --user ID               development: who this console is (viewer, oncall, security, admin)
   --environment NAME      development: what the status strip says (DEV)
   --site SITE=HOST:PORT   development: the fleetd of one site; repeat it for each
+  --list QUERY --json     without a display: waits until each site has listed, prints the rows of Hosts & slots
+                          and Teardowns that the filter QUERY finds ("" finds all), and ends: with 0, or with 3 if
+                          a site could not be reached, which it says on stderr
   --theme light|dark|high-contrast|system
+  --log-level LEVEL       debug, info (default) or warning: what goes into $XDG_STATE_HOME/espalier/logs
   --help, --version
 )";
 
@@ -33,14 +38,11 @@ ParsedOptions misuse(const QString& what)
 
 std::optional<ThemeChoice> themeFromText(const QString& text)
 {
-    if (text == QLatin1String("light"))
-        return ThemeChoice::Light;
-    if (text == QLatin1String("dark"))
-        return ThemeChoice::Dark;
-    if (text == QLatin1String("system"))
-        return ThemeChoice::System;
-    if (text == QLatin1String("high-contrast"))
-        return ThemeChoice::HighContrast;
+    for (const ThemeChoice theme :
+        {ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::System, ThemeChoice::HighContrast}) {
+        if (text == themeName(theme))
+            return theme;
+    }
     return std::nullopt;
 }
 
@@ -63,7 +65,39 @@ QString readDevelopment(const QCommandLineParser& parser, Options& options)
     return {};
 }
 
+QString readListing(const QCommandLineParser& parser, Options& options)
+{
+    const QString level = parser.value(QStringLiteral("log-level"));
+    const auto known = logLevelFromText(level);
+    if (!known)
+        return QStringLiteral("--log-level %1: expected debug, info or warning").arg(level);
+    options.logLevel = *known;
+    const bool list = parser.isSet(QStringLiteral("list"));
+    if (list != parser.isSet(QStringLiteral("json")))
+        return QStringLiteral("--list QUERY and --json go together");
+    if (list && !options.keepKey.isEmpty())
+        return QStringLiteral("--list and --keep-key exclude each other");
+    if (list)
+        options.query = parser.value(QStringLiteral("list"));
+    return {};
+}
+
 } // namespace
+
+QString themeName(ThemeChoice theme)
+{
+    switch (theme) {
+    case ThemeChoice::Light:
+        return QStringLiteral("light");
+    case ThemeChoice::Dark:
+        return QStringLiteral("dark");
+    case ThemeChoice::HighContrast:
+        return QStringLiteral("high-contrast");
+    case ThemeChoice::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
 
 ParsedOptions parseOptions(const QStringList& arguments)
 {
@@ -76,6 +110,9 @@ ParsedOptions parseOptions(const QStringList& arguments)
     parser.addOption({QStringLiteral("environment"), QString(), value, QStringLiteral("DEV")});
     parser.addOption({QStringLiteral("site"), QString(), value});
     parser.addOption({QStringLiteral("theme"), QString(), value});
+    parser.addOption({QStringLiteral("list"), QString(), value});
+    parser.addOption(QCommandLineOption(QStringLiteral("json")));
+    parser.addOption({QStringLiteral("log-level"), QString(), value, QStringLiteral("info")});
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), QStringLiteral("help")}));
     parser.addOption(QCommandLineOption(QStringLiteral("version")));
     if (!parser.parse(arguments))
@@ -101,6 +138,8 @@ ParsedOptions parseOptions(const QStringList& arguments)
                 QStringLiteral("--theme %1: expected light, dark, high-contrast or system")
                     .arg(text));
     }
+    if (const QString wrong = readListing(parser, options); !wrong.isEmpty())
+        return misuse(wrong);
     const bool development = parser.isSet(QStringLiteral("pki"));
     for (const char* name : {"user", "environment", "site"}) {
         if (!development && parser.isSet(QString::fromLatin1(name)))

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "logfile.h"
+
 #include <prefs/profile.h>
 #include <prefs/settings.h>
 
@@ -13,6 +15,8 @@ struct Options {
     std::optional<Profile> development; // from --pki and what goes with it
     QString keepKey; // a key file that shall go into the keyring under the profile's name
     std::optional<ThemeChoice> theme;
+    std::optional<QString> query; // --list: print what it finds and end, without a display
+    LogLevel logLevel = LogLevel::Info;
 };
 
 struct ParsedOptions {
@@ -21,6 +25,7 @@ struct ParsedOptions {
     int exitCode = 0; // 0 help and version, 2 misuse
 };
 
+[[nodiscard]] QString themeName(ThemeChoice theme); // as --theme takes it
 // arguments[0] is the program. Reads no file.
 [[nodiscard]] ParsedOptions parseOptions(const QStringList& arguments);
 

@@ -5,6 +5,7 @@
 #include <prefs/xdg.h>
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 
 namespace Espalier {
@@ -33,6 +34,16 @@ StatePaths::StatePaths(const Profile& profile)
 QString StatePaths::watermark(const SiteId& site) const
 {
     return m_folder + u'/' + site.text() + QStringLiteral(".json");
+}
+
+StatePaths StatePaths::copiedTo(const QString& folder) const
+{
+    StatePaths copy = *this;
+    copy.m_folder = folder;
+    const QStringList names = QDir(m_folder).entryList(QDir::Files);
+    for (const QString& name : names)
+        QFile::copy(m_folder + u'/' + name, folder + u'/' + name);
+    return copy;
 }
 
 QString StatePaths::rosterMark() const { return m_folder + QStringLiteral("/roster-version"); }

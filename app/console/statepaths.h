@@ -13,6 +13,9 @@ public:
     explicit StatePaths(const Profile& profile);
     [[nodiscard]] QString watermark(const SiteId& site) const;
     [[nodiscard]] QString rosterMark() const;
+    // The same, over copies in another folder: to hold against what was seen, and to leave it as it
+    // is.
+    [[nodiscard]] StatePaths copiedTo(const QString& folder) const;
 
 private:
     QString m_folder;

@@ -59,6 +59,7 @@ Commands::Commands(QMenuBar& bar)
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
     QMenu& help = addMenu(bar, tr("&Help"), QStringLiteral("menuHelp"));
     add(help, Id::Legend, tr("&States and shapes"), QKeySequence(Qt::Key_F1));
+    add(help, Id::Diagnostics, tr("Save &diagnostics..."));
     add(help, Id::About, tr("&About Espalier"));
 }
 

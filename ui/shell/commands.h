@@ -37,6 +37,7 @@ public:
         ClearFilter,
         ClearSelection,
         Legend,
+        Diagnostics,
         About,
     };
 

@@ -14,6 +14,7 @@
 
 #include <desktop/colourscheme.h>
 #include <dialogs/connectiondialog.h>
+#include <dialogs/diagnosticsdialog.h>
 #include <dialogs/legenddialog.h>
 #include <items/livestore.h>
 #include <pages/page.h>
@@ -344,6 +345,10 @@ void MainWindow::Private::run(Commands::Id id)
     case Commands::Id::Legend:
         openLegend(&q);
         return;
+    case Commands::Id::Diagnostics:
+        askForDiagnostics(&q, console.clock.wall(),
+            [this](const QString& path) { Q_EMIT q.diagnosticsChosen(path); });
+        return;
     case Commands::Id::About:
         MessageBox::tell(&q, MainWindow::tr("About Espalier"),
             MainWindow::tr(
@@ -403,6 +408,11 @@ void MainWindow::setProblem(const QString& text)
 {
     d->frame.activity->setProblem(text);
     d->scheduleRefresh();
+}
+
+void MainWindow::diagnosticsSaved(const QString& path, const QString& problem)
+{
+    tellDiagnostics(this, path, problem);
 }
 
 void MainWindow::refreshNow()

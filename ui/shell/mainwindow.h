@@ -50,6 +50,8 @@ public:
 
     // A problem that is not a site's: shown in the activity bar until told otherwise; empty: none.
     void setProblem(const QString& text);
+    // What became of the diagnostics that were to go into this file; problem empty: they are there.
+    void diagnosticsSaved(const QString& path, const QString& problem);
     // Everything that is shown is read again at once, not at the next beat: before a first frame.
     void refreshNow();
     // What this console's user may do, by the verified roster; empty: not known.
@@ -60,6 +62,7 @@ Q_SIGNALS:
     void hostsOnScreenChanged(const std::set<Espalier::HostId>& hosts);
     void retryRequested(const Espalier::SiteId& site); // try that site's fleetd at once
     void profileChosen(const QString& name); // connect with this profile instead
+    void diagnosticsChosen(const QString& path); // to be saved there
     void themeChanged(); // written to the settings
 
 protected:

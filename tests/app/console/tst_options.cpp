@@ -52,6 +52,25 @@ private Q_SLOTS:
             ThemeChoice::HighContrast);
         QCOMPARE(*parse(QStringLiteral("--theme system")).options->theme, ThemeChoice::System);
     }
+    void readsAListing()
+    {
+        const QString pki =
+            QStringLiteral("--pki /pki --user oncall --environment DEV --site fra1=h:1 ");
+        const ParsedOptions listing = parse(pki + QStringLiteral("--list stuck --json"));
+        QVERIFY2(listing.options, qPrintable(listing.print));
+        QCOMPARE(*listing.options->query, QStringLiteral("stuck"));
+        QVERIFY(listing.options->development);
+        const ParsedOptions all = parseOptions({QStringLiteral("espalier"),
+            QStringLiteral("--list"), QString(), QStringLiteral("--json")});
+        QCOMPARE(*all.options->query, QString());
+        QVERIFY(!parse(pki).options->query);
+    }
+    void readsTheLogLevel()
+    {
+        QCOMPARE(parse({}).options->logLevel, LogLevel::Info);
+        QCOMPARE(parse(QStringLiteral("--log-level debug")).options->logLevel, LogLevel::Debug);
+        QCOMPARE(parse(QStringLiteral("--log-level=warning")).options->logLevel, LogLevel::Warning);
+    }
     void printsHelpAndVersion()
     {
         const ParsedOptions version = parse(QStringLiteral("--version"));
@@ -60,8 +79,8 @@ private Q_SLOTS:
         QCOMPARE(version.exitCode, 0);
         const ParsedOptions help = parse(QStringLiteral("--help --nonsense"));
         QCOMPARE(help.exitCode, 2);
-        for (const char* option :
-            {"--profile", "--pki", "--user", "--environment", "--site", "--theme"})
+        for (const char* option : {"--profile", "--pki", "--user", "--environment", "--site",
+                 "--theme", "--list", "--log-level"})
             QVERIFY2(parse(QStringLiteral("--help")).print.contains(QLatin1String(option)), option);
     }
     void namesWhatIsWrong_data()
@@ -85,6 +104,12 @@ private Q_SLOTS:
         row("--pki /p --user u --site fra1=h:1 --profile x", "--profile");
         row("--keep-key /k", "--profile");
         row("--profile", "profile");
+        row("--log-level loud", "loud");
+        row("--log-level", "log-level");
+        row("--list stuck", "--json");
+        row("--json", "--list");
+        row("--list", "list");
+        row("--list a --json --profile x --keep-key /k", "--keep-key");
     }
     void namesWhatIsWrong()
     {

@@ -8,6 +8,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 using namespace Espalier;
@@ -33,6 +35,27 @@ private Q_SLOTS:
         QVERIFY(one.watermark(site) != two.watermark(site));
         QVERIFY(one.rosterMark() != two.rosterMark());
         QVERIFY(one.watermark(site) != one.watermark(SiteId(QStringLiteral("ams2"))));
+    }
+    void aCopyIsReadAndTheOriginalLeftAlone()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        const SiteId site(QStringLiteral("fra1"));
+        const StatePaths original(aProfile(QStringLiteral("/one")));
+        QVERIFY(QDir().mkpath(QFileInfo(original.rosterMark()).path()));
+        QFile mark(original.rosterMark());
+        QVERIFY(mark.open(QIODevice::WriteOnly));
+        QCOMPARE(mark.write("7\n"), qint64(2));
+        mark.close();
+        const QTemporaryDir folder;
+        const StatePaths copy = original.copiedTo(folder.path());
+        QFile copied(copy.rosterMark());
+        QVERIFY(copied.open(QIODevice::ReadOnly));
+        QCOMPARE(copied.readAll(), QByteArray("7\n"));
+        QVERIFY(copy.rosterMark().startsWith(folder.path()));
+        QVERIFY(copy.watermark(site).startsWith(folder.path()));
+        QVERIFY(!QFile::exists(copy.watermark(site))); // there was none
+        QVERIFY(mark.remove());
+        QStandardPaths::setTestModeEnabled(false);
     }
     void beginsAnewWhenOtherRosterKeysArePinned()
     {
