@@ -70,9 +70,60 @@ private:
     }
 };
 
+class ScriptedServer::CommandsService final : public v1::Commands::Service {
+public:
+    grpc::Status Send(grpc::ServerContext*, const v1::SendCommandRequest* request,
+        v1::SendCommandResponse* response) override
+    {
+        const OnSend answer = copyOf(m_onSend);
+        return answer ? answer(*request, *response) : grpc::Status(grpc::UNIMPLEMENTED, {});
+    }
+    grpc::Status MarkAlarm(
+        grpc::ServerContext*, const v1::MarkAlarmRequest* request, v1::MarkAlarmResponse*) override
+    {
+        const OnMark answer = copyOf(m_onMark);
+        return answer ? answer(*request) : grpc::Status(grpc::UNIMPLEMENTED, {});
+    }
+    grpc::Status FollowOutput(grpc::ServerContext* context, const v1::FollowOutputRequest* request,
+        grpc::ServerWriter<v1::FollowOutputResponse>* writer) override
+    {
+        const auto call = std::make_shared<ScriptedOutput>(*request);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_outputs.push_back(call);
+            m_wake.notify_all();
+        }
+        return call->serve(*context, *writer);
+    }
+    std::shared_ptr<ScriptedOutput> nextOutput()
+    {
+        std::unique_lock lock(m_mutex);
+        if (!m_wake.wait_for(lock, patience, [this] { return !m_outputs.empty(); }))
+            return nullptr;
+        const auto call = m_outputs.front();
+        m_outputs.pop_front();
+        return call;
+    }
+
+    std::mutex m_mutex;
+    OnSend m_onSend; // under m_mutex
+    OnMark m_onMark; // under m_mutex
+
+private:
+    // Called without the lock: an answer may wait for the test.
+    template <typename Answer> Answer copyOf(const Answer& answer)
+    {
+        const std::lock_guard lock(m_mutex);
+        return answer;
+    }
+    std::condition_variable m_wake;
+    std::deque<std::shared_ptr<ScriptedOutput>> m_outputs; // under m_mutex
+};
+
 ScriptedServer::ScriptedServer(Tls::TlsSettings settings)
     : m_settings(std::move(settings))
     , m_service(std::make_unique<Service>())
+    , m_commands(std::make_unique<CommandsService>())
 {
     start();
 }
@@ -87,6 +138,7 @@ void ScriptedServer::start()
     grpc::ServerBuilder builder;
     builder.AddListeningPort("127.0.0.1:" + std::to_string(m_port), *credentials, &m_port);
     builder.RegisterService(m_service.get());
+    builder.RegisterService(m_commands.get());
     m_server = builder.BuildAndStart();
     if (!m_server || m_port == 0)
         qFatal("scripted server: cannot listen");
@@ -132,6 +184,20 @@ std::shared_ptr<ScriptedWatch> ScriptedServer::nextWatch()
 std::shared_ptr<ScriptedSamples> ScriptedServer::nextSamples()
 {
     return m_service->next(m_service->m_samples);
+}
+
+std::shared_ptr<ScriptedOutput> ScriptedServer::nextOutput() { return m_commands->nextOutput(); }
+
+void ScriptedServer::onSend(OnSend answer)
+{
+    const std::lock_guard lock(m_commands->m_mutex);
+    m_commands->m_onSend = std::move(answer);
+}
+
+void ScriptedServer::onMark(OnMark answer)
+{
+    const std::lock_guard lock(m_commands->m_mutex);
+    m_commands->m_onMark = std::move(answer);
 }
 
 v1::WatchResponse batchOf(const std::string& epoch, quint64 revision,

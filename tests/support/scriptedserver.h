@@ -4,11 +4,13 @@
 
 #include <link/tls/credentials.h>
 
+#include <espalier/v1/commands.grpc.pb.h>
 #include <espalier/v1/watch.grpc.pb.h>
 
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 
 namespace Espalier::Tests {
@@ -66,6 +68,7 @@ private:
 
 using ScriptedWatch = ScriptedCall<v1::WatchRequest, v1::WatchResponse>;
 using ScriptedSamples = ScriptedCall<v1::SamplesRequest, v1::SamplesResponse>;
+using ScriptedOutput = ScriptedCall<v1::FollowOutputRequest, v1::FollowOutputResponse>;
 
 // A real gRPC server with mutual TLS in this process, on a free port of the loopback; what it says
 // the test writes.
@@ -82,14 +85,24 @@ public:
     // The next stream that a client has opened, oldest first; nullptr if none comes in 10 s.
     [[nodiscard]] std::shared_ptr<ScriptedWatch> nextWatch();
     [[nodiscard]] std::shared_ptr<ScriptedSamples> nextSamples();
+    [[nodiscard]] std::shared_ptr<ScriptedOutput> nextOutput();
+    // How commands and marks are answered from now on; called on the server's threads. Until set:
+    // UNIMPLEMENTED.
+    using OnSend =
+        std::function<grpc::Status(const v1::SendCommandRequest&, v1::SendCommandResponse&)>;
+    using OnMark = std::function<grpc::Status(const v1::MarkAlarmRequest&)>;
+    void onSend(OnSend answer);
+    void onMark(OnMark answer);
     // Cuts every connection; start() listens on the same port again.
     void stop();
     void start();
 
 private:
     class Service;
+    class CommandsService;
     Tls::TlsSettings m_settings;
     std::unique_ptr<Service> m_service;
+    std::unique_ptr<CommandsService> m_commands;
     std::unique_ptr<grpc::Server> m_server;
     int m_port = 0;
 };

@@ -41,9 +41,8 @@ void TstDeskKey::theRostersKeySigns()
     QCOMPARE(state.key->person, QStringLiteral("omar"));
     QCOMPARE(state.key->device, QStringLiteral("desk"));
     QVERIFY(!state.fromFile);
-    const QByteArray message("message");
-    QVERIFY(
-        Evidence::PublicKey::fromHex(state.detail)->verify(message, state.key->key.sign(message)));
+    const QByteArray text("text");
+    QVERIFY(Evidence::PublicKey::fromHex(state.detail)->verify(text, state.key->key.sign(text)));
 }
 
 void TstDeskKey::otherwiseTheDeskSaysWhy_data()
