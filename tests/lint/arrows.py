@@ -32,7 +32,7 @@ ROOMS = {  # room: the rooms that it may include
     "ui/parts": {"theme", "domain", "text"},
     "ui/tables": UI_LISTS,
     "ui/charts": UI_LISTS,
-    "ui/dialogs": UI_LISTS | {"charts", "prefs", "link/api", "evidence"},
+    "ui/dialogs": UI_LISTS | {"charts", "prefs", "link/api", "commands", "evidence"},
     "ui/pages": UI_LISTS | {"charts", "prefs", "link/api"},
     "ui/shell": UI_LISTS | {"pages", "dialogs", "desktop", "prefs", "link/api"},
     "app/daemon": EVIDENCE | {"wire", "link/tls"},

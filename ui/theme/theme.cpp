@@ -105,6 +105,8 @@ QColor Theme::rowTint(bool current) const
     return mixed(colour(Token::Base), colour(Token::Focus), share);
 }
 
+QColor Theme::dim() const { return QColor(0, 0, 0, m_scheme == Scheme::Dark ? 130 : 82); }
+
 int Theme::baseline(double y, double h) const { return qRound(y + (h + 8.9 * m_fontScale) / 2); }
 
 double Theme::outlineWidth(int glyphSize) const

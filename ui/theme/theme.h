@@ -51,6 +51,8 @@ public:
     [[nodiscard]] QColor rowRule() const;
     // Background of a selected row, of the current one stronger.
     [[nodiscard]] QColor rowTint(bool current) const;
+    // What lies over the window behind a dialog.
+    [[nodiscard]] QColor dim() const;
 
     [[nodiscard]] const QFont& font(Face face) const { return m_fonts[index(face)]; }
     [[nodiscard]] const QFontMetricsF& metrics(Face face) const { return m_metrics[index(face)]; }
