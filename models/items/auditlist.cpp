@@ -28,6 +28,7 @@ constexpr std::array actionWords{
     Word{"cordon", QT_TRANSLATE_NOOP("AuditActions", "cordon")},
     Word{"uncordon", QT_TRANSLATE_NOOP("AuditActions", "return to service")},
     Word{"drain", QT_TRANSLATE_NOOP("AuditActions", "drain")},
+    Word{"drain-cancel", QT_TRANSLATE_NOOP("AuditActions", "cancel job at the drain's deadline")},
     Word{"stop-drain", QT_TRANSLATE_NOOP("AuditActions", "stop drain")},
     Word{"maintenance", QT_TRANSLATE_NOOP("AuditActions", "maintenance")},
     Word{"cancel", QT_TRANSLATE_NOOP("AuditActions", "cancel job")},
@@ -55,6 +56,12 @@ constexpr std::array resultWords{
     Word{"REJECTED", QT_TRANSLATE_NOOP("AuditResults", "rejected")},
     Word{"INDETERMINATE", QT_TRANSLATE_NOOP("AuditResults", "no answer yet")},
     Word{"done", QT_TRANSLATE_NOOP("AuditResults", "recorded")},
+    Word{"ordered", QT_TRANSLATE_NOOP("AuditResults", "sent to the host")},
+    Word{"emptied", QT_TRANSLATE_NOOP("AuditResults", "no VM left by the record")},
+    Word{"not-emptied", QT_TRANSLATE_NOOP("AuditResults", "the host states a VM again")},
+    Word{"at-deadline", QT_TRANSLATE_NOOP("AuditResults", "deadline reached, asks")},
+    Word{"running", QT_TRANSLATE_NOOP("AuditResults", "goes on")},
+    Word{"finished", QT_TRANSLATE_NOOP("AuditResults", "every host is emptied or taken out")},
 };
 
 template <size_t N>
@@ -130,15 +137,15 @@ SortKey textKey(const AuditEntry& entry, const Clock& clock)
 constexpr std::array<Column<AuditEntry>, 6> auditColumns{{
     {{"at", QT_TRANSLATE_NOOP("Columns", "When"), Qt::AlignLeft, 176, false, true, Field::all},
         atKey, atText},
-    {{"who", QT_TRANSLATE_NOOP("Columns", "Who"), Qt::AlignLeft, 180, false, true, Field::all},
+    {{"who", QT_TRANSLATE_NOOP("Columns", "Who"), Qt::AlignLeft, 150, false, true, Field::all},
         textKey<whoText>, whoText},
     {{"action", QT_TRANSLATE_NOOP("Columns", "What"), Qt::AlignLeft, 140, false, true, Field::all},
         textKey<actionText>, actionText},
     {{"target", QT_TRANSLATE_NOOP("Columns", "Where"), Qt::AlignLeft, 150, false, true, Field::all},
         textKey<targetText>, targetText},
-    {{"why", QT_TRANSLATE_NOOP("Columns", "Why"), Qt::AlignLeft, 220, true, true, Field::all},
+    {{"why", QT_TRANSLATE_NOOP("Columns", "Why"), Qt::AlignLeft, 160, true, true, Field::all},
         textKey<whyText>, whyText},
-    {{"result", QT_TRANSLATE_NOOP("Columns", "Result"), Qt::AlignLeft, 220, false, true,
+    {{"result", QT_TRANSLATE_NOOP("Columns", "Result"), Qt::AlignLeft, 140, false, true,
          Field::all},
         textKey<resultText>, resultText},
 }};
