@@ -112,6 +112,19 @@ Result<std::vector<IdentifiedHost>> loadSimulatedHosts(const QString& folder, in
     return hosts;
 }
 
+Result<std::optional<Evidence::PinnedKeys>> loadRosterKeys(const Options& options)
+{
+    if (options.rosterKeys.isEmpty())
+        return std::optional<Evidence::PinnedKeys>();
+    const auto bytes = Daemon::readFile(options.rosterKeys, fileLimit);
+    if (!bytes)
+        return Error{bytes.error()};
+    const auto keys = Evidence::readPinnedKeys(*bytes);
+    if (!keys)
+        return Error{QStringLiteral("%1: %2").arg(options.rosterKeys, keys.error())};
+    return std::optional(*keys);
+}
+
 // A certificate of the right kind, for the host whose records are signed here.
 QString kindProblem(const ProcessIdentity& identity, const Options& options)
 {
@@ -148,7 +161,11 @@ Result<ProcessIdentity> loadIdentity(const Options& options, const Clock& clock)
                                          : loadRealHost(options.identityFolder);
     if (!hosts)
         return Error{hosts.error()};
-    ProcessIdentity identity{*tls, SiteId(Evidence::readSvid(tls->certificate).id.site), *hosts};
+    const auto rosterKeys = loadRosterKeys(options);
+    if (!rosterKeys)
+        return Error{rosterKeys.error()};
+    ProcessIdentity identity{
+        *tls, SiteId(Evidence::readSvid(tls->certificate).id.site), *hosts, *rosterKeys};
     if (const QString problem = kindProblem(identity, options); !problem.isEmpty())
         return Error{problem};
     return identity;

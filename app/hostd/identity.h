@@ -6,7 +6,7 @@
 
 #include <daemon/certificatewatch.h>
 #include <domain/objects.h>
-#include <evidence/ed25519.h>
+#include <evidence/roster.h>
 
 #include <vector>
 
@@ -24,6 +24,7 @@ struct ProcessIdentity {
     Tls::TlsIdentity tls;
     SiteId site; // of the certificate
     std::vector<IdentifiedHost> hosts; // one, or those of a simulator
+    std::optional<Evidence::PinnedKeys> rosterKeys{}; // who says whom it obeys; none: nobody
 };
 
 [[nodiscard]] Daemon::TlsFiles tlsFilesOf(const Options& options);

@@ -24,10 +24,12 @@ must know after a crash, in STATE/hostd.sqlite. It ends like a crash, at any sig
 and the next start takes them up again.
 
   --backend KIND      qemu: real VMs, needs root. simulated: make-believe hosts for scale.
-  --pki DIR           folder made by `espalier-fleetd dev-pki`; shorthand for the next two
+  --pki DIR           folder made by `espalier-fleetd dev-pki`; shorthand for the next three
   --site SITE         which site of it
   --identity DIR      tls.pem, tls.key and host.json, record.key (simulated: hosts.json)
   --roots FILE        trust bundle, PEM
+  --roster-keys FILE  keys that sign the roster, hex, one a line; without them no person's command
+                      is obeyed
   --fleetd HOST:PORT  the site's control plane
   --state DIR         this daemon's own folder
   --log-level LEVEL   debug, info (default) or warning
@@ -117,6 +119,7 @@ const QMap<QString, Setter>& setters()
         {QStringLiteral("--backend"), setBackend},
         {QStringLiteral("--identity"), plain(&Options::identityFolder)},
         {QStringLiteral("--roots"), plain(&Options::roots)},
+        {QStringLiteral("--roster-keys"), plain(&Options::rosterKeys)},
         {QStringLiteral("--fleetd"), setAddress},
         {QStringLiteral("--state"), plain(&Options::stateFolder)},
         {QStringLiteral("--log-level"),
@@ -210,6 +213,8 @@ QString resolvePki(const Raw& raw, Options& options)
         options.identityFolder = QStringLiteral("%1/sites/%2/%3").arg(pki, site, kind);
     if (options.roots.isEmpty())
         options.roots = QStringLiteral("%1/trust/roots.pem").arg(pki);
+    if (options.rosterKeys.isEmpty())
+        options.rosterKeys = QStringLiteral("%1/trust/roster.keys").arg(pki);
     return {};
 }
 

@@ -13,6 +13,7 @@ struct Options {
     bool simulated = false; // backend simulated, else qemu
     QString identityFolder; // tls.pem, tls.key and host.json, record.key or hosts.json
     QString roots; // trust bundle, PEM
+    QString rosterKeys; // pinned keys that sign the roster; empty: commands are refused
     QString fleetd; // host:port
     QString stateFolder;
     QString logLevel = QStringLiteral("info"); // debug, info, warning

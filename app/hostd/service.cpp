@@ -40,6 +40,7 @@ Service::Service(Options options, ProcessIdentity identity, const Clock& clock)
     , m_clock(clock)
     , m_store(stateFile(m_options))
     , m_journal(m_store, m_timers)
+    , m_rosters(m_identity.rosterKeys, m_journal)
 {
 }
 
@@ -105,7 +106,8 @@ QString Service::addHosts(const BackendMaker& makeBackend)
             setup.acceptsAnyImage = m_options.simulated;
             setup.hostdDigest = *digest;
             const Clock& clock = m_faults ? m_faults->clockOf(host.id) : m_clock;
-            const Surroundings around{m_journal, m_timers, clock, Evidence::randomBytes, {}};
+            const Surroundings around{
+                m_journal, m_rosters, m_timers, clock, Evidence::randomBytes, {}};
             m_hosts.push_back(
                 std::make_unique<LocalHost>(std::move(setup), around, std::move(backend)));
         }

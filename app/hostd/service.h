@@ -42,6 +42,7 @@ private:
     QtTimers m_timers;
     HostStore m_store;
     Journal m_journal;
+    RosterKeeper m_rosters;
     std::unique_ptr<Faults> m_faults; // nullptr: there can be none
     std::vector<std::unique_ptr<LocalHost>> m_hosts;
     std::shared_ptr<Tls::LiveIdentity> m_live;

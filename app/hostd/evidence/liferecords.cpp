@@ -66,6 +66,7 @@ Evidence::LifeRecord teardownRecord(const StoredLife& life, const RecordFrame& f
     Evidence::CauseGroup cause;
     cause.exit = life.exit.value_or(JobExit{JobExitKind::NeverStarted, 0});
     cause.trigger = triggerName(life.trigger);
+    cause.commandDigest = life.commandDigest;
     // Monotonic times of an earlier boot mean nothing in this one.
     if (life.bootId == frame.bootId) {
         cause.jobStart = life.jobStart;

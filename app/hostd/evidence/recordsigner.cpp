@@ -49,21 +49,38 @@ RecordSigner::RecordSigner(const Signatory& signatory, const ChainHead& head, Ra
 
 Evidence::Result<SignedRecord> RecordSigner::sign(Evidence::LifeRecord record, const WallTime& now)
 {
-    Evidence::Identity& identity = record.identity;
+    complete(record.identity);
+    return seal(typeName(record.kind), record.identity.vm, writeWithinLimit(record), now);
+}
+
+Evidence::Result<SignedRecord> RecordSigner::sign(
+    Evidence::HostModeRecord record, const WallTime& now)
+{
+    complete(record.identity);
+    record.keyId = m_signatory.key.publicKey().keyId();
+    return seal(QStringLiteral("HostMode"), {}, Evidence::write(record), now);
+}
+
+void RecordSigner::complete(Evidence::Identity& identity) const
+{
     identity.recordId = QString::fromLatin1(m_random(16).toHex());
     identity.site = m_signatory.site;
     identity.host = m_signatory.host;
     identity.bootId = m_signatory.bootId;
     identity.hostSeq = m_seq + 1;
     identity.prevHash = m_leaf;
-    const auto payload = writeWithinLimit(record);
+}
+
+Evidence::Result<SignedRecord> RecordSigner::seal(const QString& type, const VmId& vm,
+    const Evidence::Result<QByteArray>& payload, const WallTime& now)
+{
     if (!payload)
         return Evidence::Error{payload.error()};
     SignedRecord out;
     out.host = m_signatory.host;
-    out.hostSeq = identity.hostSeq;
-    out.type = typeName(record.kind);
-    out.vm = identity.vm;
+    out.hostSeq = m_seq + 1;
+    out.type = type;
+    out.vm = vm;
     out.envelope = Evidence::seal(Evidence::recordType, *payload, m_signatory.key);
     out.wall = now;
     const auto leaf = Evidence::leafHashOf(out.envelope, m_signatory.key.publicKey());

@@ -32,10 +32,17 @@ public:
     // first, then the steps of all attempts but the last: neither decides (evidence.md 1).
     [[nodiscard]] Evidence::Result<SignedRecord> sign(
         Evidence::LifeRecord record, const WallTime& now);
+    // Completes identity and subject.
+    [[nodiscard]] Evidence::Result<SignedRecord> sign(
+        Evidence::HostModeRecord record, const WallTime& now);
     [[nodiscard]] QByteArray signStatement(const QByteArray& payload) const;
     [[nodiscard]] const Signatory& signatory() const { return m_signatory; }
 
 private:
+    void complete(Evidence::Identity& identity) const;
+    [[nodiscard]] Evidence::Result<SignedRecord> seal(const QString& type, const VmId& vm,
+        const Evidence::Result<QByteArray>& payload, const WallTime& now);
+
     const Signatory& m_signatory;
     RandomBytes m_random;
     quint64 m_seq;

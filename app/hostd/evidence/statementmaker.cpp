@@ -14,6 +14,17 @@ constexpr quint64 block = 1024; // numbers of one reservation
 
 } // namespace
 
+QMap<QString, QString> limitsOf(const BackendInfo& info)
+{
+    QMap<QString, QString> limits;
+    for (const QString& limit : info.limits)
+        limits.insert(limit.section(u'=', 0, 0),
+            limit.contains(u'=') ? limit.section(u'=', 1) : QStringLiteral("in force"));
+    for (const QString& missing : info.missing)
+        limits.insert(missing.section(u'=', 0, 0), QStringLiteral("not to be had"));
+    return limits;
+}
+
 StatementMaker::StatementMaker(const RecordSigner& signer, Journal& journal, const ChainHead& head)
     : m_signer(signer)
     , m_journal(journal)

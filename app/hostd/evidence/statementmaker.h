@@ -10,6 +10,9 @@
 
 namespace Espalier::Hostd {
 
+// Limits in force and what could not be had, as a statement lists them.
+[[nodiscard]] QMap<QString, QString> limitsOf(const BackendInfo& info);
+
 // Makes one host's signed statements (evidence.md 1). statementSeq rises over restarts: numbers are
 // reserved in the store in blocks before any of a block is used. Main thread.
 class StatementMaker final {

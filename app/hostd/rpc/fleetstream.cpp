@@ -159,9 +159,19 @@ void FleetStream::receivedForHost(Lane& lane, const v1::FleetFrame& frame)
     case v1::FleetFrame::kTeardown:
         line.end(endOrderFrom(frame.teardown()));
         break;
+    case v1::FleetFrame::kRoster:
+        line.roster(QByteArray::fromStdString(frame.roster().envelope()));
+        break;
+    case v1::FleetFrame::kCommand:
+        line.command(commandOrderFrom(frame.command()));
+        break;
+    case v1::FleetFrame::kCommandAck:
+        line.commandAcknowledged(acknowledgementFrom(frame.command_ack()));
+        break;
     case v1::FleetFrame::kRefused:
         refuse(lane, QString::fromStdString(frame.refused().reason()));
         break;
+    case v1::FleetFrame::kVolume: // this version keeps no volumes
     case v1::FleetFrame::kHeartbeat:
     case v1::FleetFrame::KIND_NOT_SET: // of a newer fleetd
         break;

@@ -45,6 +45,9 @@ v1::HostFrame helloFrame(const HostId& host, const Hello& hello)
     out.set_acked_seq(hello.ackedSeq);
     for (const QString& vm : hello.liveVms)
         out.add_live_vms(vm.toStdString());
+    out.set_mode(hostModeName(hello.mode).toStdString());
+    out.set_observed_generation(hello.generation);
+    out.set_roster_version(hello.rosterVersion);
     return frame;
 }
 
@@ -97,6 +100,19 @@ v1::HostFrame resultFrame(const HostId& host, const QString& order, const OrderA
     return frame;
 }
 
+v1::HostFrame commandFrame(const HostId& host, const CommandReport& report)
+{
+    v1::HostFrame frame = frameOf(host);
+    v1::CommandResult& out = *frame.mutable_command();
+    out.set_command(report.command.text().toStdString());
+    out.set_target(report.target.toStdString());
+    out.set_state(commandStateName(report.state).toStdString());
+    out.set_code(report.why.code.toStdString());
+    out.set_detail(report.why.detail.toStdString());
+    out.set_observed_generation(report.generation);
+    return frame;
+}
+
 v1::HostFrame heartbeatFrame(MonoTime mono)
 {
     v1::HostFrame frame;
@@ -125,14 +141,33 @@ PlacementOrder placementFrom(const v1::PlaceOrder& order)
     out.jobRefDigest = text(order.job_ref_digest());
     out.policyVersion = order.policy_version();
     out.timeLimit = std::chrono::seconds(order.time_limit_s());
+    out.generation = order.generation();
     return out;
 }
 
 EndOrder endOrderFrom(const v1::TeardownOrder& order)
 {
     const bool lost = text(order.why()) == QLatin1String("lost");
+    const bool drain = text(order.why()) == QLatin1String("drain");
+    // What is no digest would make a record that nobody can read.
+    const QString digest = text(order.command_digest());
     return {text(order.order()), VmId(text(order.vm())), std::chrono::seconds(order.grace_s()),
-        lost ? JobExitKind::Lost : JobExitKind::Cancelled};
+        lost ? JobExitKind::Lost : JobExitKind::Cancelled,
+        drain && isHexDigest(digest) ? digest : QString()};
+}
+
+CommandOrder commandOrderFrom(const v1::CommandOrder& order)
+{
+    return {QByteArray::fromStdString(order.envelope()),
+        {text(order.reason().text()), QByteArray::fromStdString(order.reason().salt()),
+            text(order.ticket().text()), QByteArray::fromStdString(order.ticket().salt())},
+        text(order.part())};
+}
+
+CommandAcknowledgement acknowledgementFrom(const v1::CommandAck& ack)
+{
+    return {CommandId(text(ack.command())), text(ack.target()),
+        commandStateFromName(text(ack.state()))};
 }
 
 } // namespace Espalier::Hostd

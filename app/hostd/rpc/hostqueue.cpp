@@ -54,6 +54,7 @@ void HostQueue::close()
     m_state = State::Closed;
     m_hello = false;
     m_results.clear();
+    m_commands.clear();
     m_records.clear();
     m_progress.clear();
     m_statement.reset();
@@ -92,6 +93,11 @@ std::optional<v1::HostFrame> HostQueue::nextNews()
     }
     if (auto frame = nextRecord())
         return frame;
+    if (!m_commands.empty()) { // after the record that it may be about
+        const CommandReport report = std::move(m_commands.front());
+        m_commands.pop_front();
+        return commandFrame(m_line.id(), report);
+    }
     if (auto frame = nextProgress())
         return frame;
     if (m_statement && m_sentSeq >= m_headSeq) {
@@ -186,6 +192,19 @@ void HostQueue::orderResult(const QString& order, const OrderAnswer& answer)
     if (m_state != State::Open || m_results.size() >= resultsLimit)
         return;
     m_results.emplace_back(order, answer);
+    m_wake();
+}
+
+void HostQueue::commandResult(const CommandReport& report)
+{
+    if (m_state != State::Open)
+        return;
+    std::erase_if(m_commands, [&](const CommandReport& one) {
+        return one.command == report.command && one.target == report.target;
+    });
+    if (m_commands.size() >= resultsLimit)
+        return;
+    m_commands.push_back(report);
     m_wake();
 }
 

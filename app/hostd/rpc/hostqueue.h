@@ -39,6 +39,7 @@ public:
     void statement(const QByteArray& envelope) override;
     void progress(const Progress& progress) override;
     void orderResult(const QString& order, const OrderAnswer& answer) override;
+    void commandResult(const CommandReport& report) override;
     void outputArrived(const VmId& vm) override;
     void helloChanged() override;
 
@@ -55,6 +56,7 @@ private:
     bool m_hello = false;
     bool m_outputTurn = false;
     std::deque<std::pair<QString, OrderAnswer>> m_results;
+    std::deque<CommandReport> m_commands; // at most one a target of a command
     quint64 m_sentSeq = 0, m_headSeq = 0;
     std::deque<SignedRecord> m_records; // read ahead from the outbox
     std::deque<Progress> m_progress; // at most one a VM

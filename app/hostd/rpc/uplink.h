@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <hostd/commands/commandorder.h>
 #include <hostd/slots/hoststore.h>
 
 #include <chrono>
@@ -27,6 +28,9 @@ struct Hello {
     QStringList images;
     quint64 headSeq = 0, ackedSeq = 0;
     QStringList liveVms; // from Birth until Teardown
+    HostMode mode = HostMode::InService;
+    quint64 generation = 1; // of the host, after the last command that it took up
+    quint64 rosterVersion = 0; // 0: none
 };
 
 struct Welcome {
@@ -45,6 +49,13 @@ struct Progress {
     WallTime at{};
 };
 
+// fleetd has this final state of a command's target.
+struct CommandAcknowledgement {
+    CommandId command;
+    QString target; // uid
+    CommandState state = CommandState::Indeterminate;
+};
+
 // What a host tells. Calls while no stream is open are dropped but for what hello and outbox bring
 // again.
 class Uplink {
@@ -54,6 +65,7 @@ public:
     virtual void statement(const QByteArray& envelope) = 0; // the newest replaces an unsent one
     virtual void progress(const Progress& progress) = 0;
     virtual void orderResult(const QString& order, const OrderAnswer& answer) = 0;
+    virtual void commandResult(const CommandReport& report) = 0; // after the records so far
     virtual void outputArrived(const VmId& vm) = 0; // read through HostLine::output()
     virtual void helloChanged() = 0; // slots or quarantine changed: say hello again
 };
@@ -69,6 +81,9 @@ public:
     virtual void refused(const QString& reason) = 0;
     virtual void place(const PlacementOrder& placement) = 0;
     virtual void end(const EndOrder& order) = 0;
+    virtual void roster(const QByteArray& envelope) = 0;
+    virtual void command(const CommandOrder& order) = 0;
+    virtual void commandAcknowledged(const CommandAcknowledgement& ack) = 0;
     virtual void acknowledged(quint64 hostSeq) = 0;
     [[nodiscard]] virtual std::vector<SignedRecord> outbox(quint64 after, int limit) = 0;
     [[nodiscard]] virtual const OutputTail* output(const VmId& vm) const = 0; // nullptr: wiped

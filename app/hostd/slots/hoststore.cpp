@@ -42,6 +42,24 @@ Daemon::Schema schema()
                     " reason TEXT NOT NULL, PRIMARY KEY (host, slot, vm, bootId))"
                     " WITHOUT ROWID"),
             },
+            {
+                QStringLiteral("ALTER TABLE hosts ADD COLUMN mode TEXT NOT NULL"
+                               " DEFAULT 'in-service'"),
+                QStringLiteral("ALTER TABLE hosts ADD COLUMN modeDigest TEXT NOT NULL DEFAULT ''"),
+                QStringLiteral("ALTER TABLE hosts ADD COLUMN generation INTEGER NOT NULL"
+                               " DEFAULT 1"),
+                QStringLiteral("CREATE TABLE roster (one INTEGER PRIMARY KEY CHECK (one = 1),"
+                               " version INTEGER NOT NULL, envelope BLOB NOT NULL)"),
+                QStringLiteral("CREATE TABLE commands (host TEXT NOT NULL REFERENCES hosts(host),"
+                               " id TEXT NOT NULL, target TEXT NOT NULL, digest TEXT NOT NULL,"
+                               " verb TEXT NOT NULL, params TEXT NOT NULL, part TEXT NOT NULL,"
+                               " state TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL,"
+                               " generation INTEGER NOT NULL, takenUpNs INTEGER NOT NULL,"
+                               " changedNs INTEGER NOT NULL, notAfterNs INTEGER NOT NULL,"
+                               " acknowledged INTEGER NOT NULL,"
+                               " PRIMARY KEY (host, id, target)) WITHOUT ROWID"),
+                QStringLiteral("CREATE INDEX commandsOfTarget ON commands (host, target)"),
+            },
         },
     };
 }
@@ -150,6 +168,47 @@ void HostStore::removeLife(const VmId& vm)
     m_database.execute(QStringLiteral("DELETE FROM lives WHERE vm = ?"), {vm.text()});
 }
 
+HostStanding HostStore::standing(const HostId& host)
+{
+    const auto rows = m_database.query(
+        QStringLiteral("SELECT mode, modeDigest, generation FROM hosts WHERE host = ?"),
+        {host.text()});
+    if (rows.empty())
+        return {};
+    const QVariantList& row = rows.front();
+    // A mode that cannot be read takes no work.
+    return {hostModeFromName(row.at(0).toString()).value_or(HostMode::Quarantined),
+        row.at(1).toString(), row.at(2).toULongLong()};
+}
+
+void HostStore::setMode(const HostId& host, HostMode mode, const QString& commandDigest)
+{
+    m_database.execute(QStringLiteral("UPDATE hosts SET mode = ?, modeDigest = ? WHERE host = ?"),
+        {hostModeName(mode), toSql(commandDigest), host.text()});
+}
+
+void HostStore::setGeneration(const HostId& host, quint64 generation)
+{
+    m_database.execute(QStringLiteral("UPDATE hosts SET generation = ? WHERE host = ?"),
+        {toSql(generation), host.text()});
+}
+
+KeptRoster HostStore::roster()
+{
+    const auto rows = m_database.query(QStringLiteral("SELECT version, envelope FROM roster"));
+    if (rows.empty())
+        return {};
+    return {rows.front().at(0).toULongLong(), rows.front().at(1).toByteArray()};
+}
+
+void HostStore::saveRoster(const KeptRoster& roster)
+{
+    m_database.execute(QStringLiteral("INSERT INTO roster (one, version, envelope) VALUES (1, ?, ?)"
+                                      " ON CONFLICT (one) DO UPDATE SET version = excluded.version,"
+                                      " envelope = excluded.envelope"),
+        {toSql(roster.version), roster.envelope});
+}
+
 void HostStore::append(const SignedRecord& record)
 {
     const int moved = m_database.execute(
@@ -164,8 +223,9 @@ void HostStore::append(const SignedRecord& record)
     m_database.execute(
         QStringLiteral("INSERT INTO records (host, hostSeq, type, vm, envelope, leaf, wallNs)"
                        " VALUES (?, ?, ?, ?, ?, ?, ?)"),
-        {record.host.text(), toSql(record.hostSeq), record.type, record.vm.text(), record.envelope,
-            record.leaf, static_cast<qlonglong>(record.wall.time_since_epoch().count())});
+        {record.host.text(), toSql(record.hostSeq), record.type, toSql(record.vm.text()),
+            record.envelope, record.leaf,
+            static_cast<qlonglong>(record.wall.time_since_epoch().count())});
 }
 
 std::vector<SignedRecord> HostStore::recordsAfter(const HostId& host, quint64 after, int limit)

@@ -12,8 +12,8 @@ namespace Espalier::Hostd {
 struct SignedRecord {
     HostId host;
     quint64 hostSeq = 0;
-    QString type; // Birth, Teardown, TeardownFailed
-    VmId vm;
+    QString type; // Birth, Teardown, TeardownFailed, HostMode
+    VmId vm; // empty: HostMode
     QByteArray envelope;
     QString leaf; // hash, lower-case hex
     WallTime wall{};
@@ -36,6 +36,18 @@ struct Quarantine {
     VmId vm;
     QString bootId;
     friend bool operator==(const Quarantine&, const Quarantine&) = default;
+};
+
+// What commands have made of a host.
+struct HostStanding {
+    HostMode mode = HostMode::InService;
+    QString commandDigest; // of the command that set the mode; empty: none did
+    quint64 generation = 1; // of the host, raised by every command about it
+};
+
+struct KeptRoster {
+    quint64 version = 0; // highest ever verified; 0: none
+    QByteArray envelope;
 };
 
 // hostd's one truth: intents, records, outbox and traces of every host of this process in one
@@ -72,6 +84,13 @@ public:
     void endQuarantineOf(const HostId& host, const VmId& vm);
     // After a reboot: ends those that last until one.
     void endQuarantinesOfOtherBoots(const HostId& host, const QString& bootId);
+
+    [[nodiscard]] HostStanding standing(const HostId& host);
+    void setMode(const HostId& host, HostMode mode, const QString& commandDigest);
+    void setGeneration(const HostId& host, quint64 generation);
+
+    [[nodiscard]] KeptRoster roster(); // one for all hosts
+    void saveRoster(const KeptRoster& roster);
 
     // Room on the disk that is kept for the hour when a tenant fills it: what must be written then
     // is what frees it. giveRoom() answers false if there was none left; keepRoom() tries to take

@@ -24,8 +24,16 @@ Journal::Journal(HostStore& store, Timers& timers, StepObserver step)
 
 void Journal::commit(Write write, Then then)
 {
-    m_queue.push_back({std::move(write), std::move(then)});
+    m_queue.push_back({std::move(write), std::move(then), {}});
     if (!m_next.isActive())
+        schedule(std::chrono::milliseconds(0));
+}
+
+void Journal::attempt(Write write, Then then, Failed failed)
+{
+    m_queue.push_back({std::move(write), std::move(then), std::move(failed)});
+    // Blocked, the next try is a second away: nobody waits for that.
+    if (isBlocked() || !m_next.isActive())
         schedule(std::chrono::milliseconds(0));
 }
 
@@ -38,6 +46,8 @@ void Journal::flush()
 {
     const size_t count = m_queue.size();
     try {
+        if (count == 0) // after an attempt was given up
+            m_store.database().probeWrite();
         m_store.transaction([this, count] {
             for (size_t i = 0; i < count; ++i)
                 m_queue[i].write(m_store);
@@ -45,10 +55,7 @@ void Journal::flush()
                 m_step("before-commit");
         });
     } catch (const Daemon::DatabaseError& error) {
-        setProblem(error.text());
-        const bool roomier =
-            error.kind() == Daemon::DatabaseError::Kind::Full && m_store.giveRoom();
-        schedule(roomier ? std::chrono::milliseconds(0) : retryAfter);
+        failedToWrite(error);
         return;
     }
     if (!m_problem.isEmpty())
@@ -68,6 +75,26 @@ void Journal::flush()
     }
     if (!m_queue.empty() && !m_next.isActive())
         schedule(std::chrono::milliseconds(0));
+}
+
+// Attempts are given up; what must be written is tried again, with the room that is kept for it.
+void Journal::failedToWrite(const Daemon::DatabaseError& error)
+{
+    setProblem(error.text());
+    std::vector<Failed> given;
+    std::deque<Entry> kept;
+    for (Entry& entry : m_queue) {
+        if (entry.failed)
+            given.push_back(std::move(entry.failed));
+        else
+            kept.push_back(std::move(entry));
+    }
+    m_queue = std::move(kept);
+    const bool roomier =
+        !m_queue.empty() && error.kind() == Daemon::DatabaseError::Kind::Full && m_store.giveRoom();
+    schedule(roomier ? std::chrono::milliseconds(0) : retryAfter);
+    for (const Failed& failed : given)
+        failed(error.text());
 }
 
 void Journal::keepRoom()

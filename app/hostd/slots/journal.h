@@ -18,6 +18,7 @@ class Journal final {
 public:
     using Write = std::function<void(HostStore&)>;
     using Then = std::function<void()>;
+    using Failed = std::function<void(const QString& why)>;
 
     Journal(HostStore& store, Timers& timers, StepObserver step = {});
     Journal(const Journal&) = delete;
@@ -26,6 +27,10 @@ public:
     // write runs in a transaction, perhaps several times; then runs once after it is durable, in
     // order, never within this call. Either may be dropped with the journal.
     void commit(Write write, Then then = {});
+
+    // As commit(), but given up when it cannot be written now: then failed runs in place of then,
+    // and nothing of it was written. For what somebody can be told to ask for again.
+    void attempt(Write write, Then then, Failed failed);
 
     // The store cannot be written now: no new VM may begin. problem() says why.
     [[nodiscard]] bool isBlocked() const { return !m_problem.isEmpty(); }
@@ -36,9 +41,11 @@ private:
     struct Entry {
         Write write;
         Then then;
+        Failed failed; // set: an attempt
     };
     void schedule(std::chrono::milliseconds delay);
     void flush();
+    void failedToWrite(const Daemon::DatabaseError& error);
     void setProblem(const QString& problem);
     void keepRoom();
 

@@ -14,17 +14,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(logHost, "espalier.host")
 
-QMap<QString, QString> limitsOf(const BackendInfo& info)
-{
-    QMap<QString, QString> limits;
-    for (const QString& limit : info.limits)
-        limits.insert(limit.section(u'=', 0, 0),
-            limit.contains(u'=') ? limit.section(u'=', 1) : QStringLiteral("in force"));
-    for (const QString& missing : info.missing)
-        limits.insert(missing.section(u'=', 0, 0), QStringLiteral("not to be had"));
-    return limits;
-}
-
 ChainHead admitted(Journal& journal, const Signatory& signatory)
 {
     HostStore& store = journal.store();
@@ -40,16 +29,33 @@ LocalHost::LocalHost(HostSetup setup, Surroundings surroundings, std::unique_ptr
     , m_backend(std::move(backend))
     , m_head(admitted(m_around.journal, m_setup.signatory))
     , m_signer(m_setup.signatory, m_head, m_around.random)
+    , m_relay([this](const VmId& vm) { return life(vm); })
     , m_context{*m_backend, m_around.journal, m_signer, m_around.timers, m_around.clock, *this,
           {m_backend->info(), m_setup.hostdDigest, m_setup.signatory.bootId}, m_setup.deadlines,
           m_around.step}
     , m_statements(m_signer, m_around.journal, m_head)
-    , m_quarantines(id(), m_around.journal, [this] {
-        if (m_uplink)
-            m_uplink->helloChanged();
-    })
+    , m_quarantines(id(), m_around.journal,
+          [this] {
+              if (m_uplink)
+                  m_uplink->helloChanged();
+          })
+    , m_mode(m_signer, m_around.journal, m_around.clock,
+          {[this] { closed(); }, [this](const SignedRecord& record) { recordCommitted(record); }},
+          m_around.step)
+    , m_commands(commandParts())
 {
-    m_backend->setEvents(this);
+    m_backend->setEvents(&m_relay);
+}
+
+HostCommands::Parts LocalHost::commandParts()
+{
+    return {m_setup.signatory, m_around.journal, m_around.clock, m_around.rosters, m_mode,
+        [this](const VmId& vm) { return life(vm); },
+        [this](const CommandReport& report) {
+            if (m_uplink)
+                m_uplink->commandResult(report);
+        },
+        m_around.step};
 }
 
 LocalHost::~LocalHost() = default;
@@ -75,6 +81,7 @@ void LocalHost::start()
         m_around.step("strays-removed");
     for (const auto& life : born)
         life->resume();
+    m_commands.resume();
     makeStatement();
 }
 
@@ -99,6 +106,9 @@ Hello LocalHost::hello()
             hello.liveVms.append(life->vm().text());
     }
     hello.liveVms.sort();
+    hello.mode = m_mode.mode();
+    hello.generation = m_mode.generation();
+    hello.rosterVersion = m_around.rosters.version();
     return hello;
 }
 
@@ -118,6 +128,7 @@ void LocalHost::welcomed(const Welcome& welcome)
         if (life->outputTail().end() > 0 && m_uplink)
             m_uplink->outputArrived(life->vm());
     }
+    m_commands.ledger().tellAgain();
     makeStatement();
 }
 
@@ -155,6 +166,7 @@ QString LocalHost::tryPlace(const PlacementOrder& placement)
     entry.image = placement.spec.imageDigest;
     entry.policyVersion = placement.policyVersion;
     entry.timeLimit = placement.timeLimit;
+    entry.generation = std::max<quint64>(1, placement.generation);
     entry.trace.vm = vm;
     entry.trace.slot = entry.slot;
     VmSpec spec = placement.spec;
@@ -171,8 +183,13 @@ QString LocalHost::placeProblem(const PlacementOrder& placement)
 {
     if (const auto problem = placementProblem(placement))
         return *problem;
-    if (m_around.journal.store().wasBorn(id(), placement.spec.vm))
+    if (QString problem = m_mode.placementProblem(); !problem.isEmpty())
+        return problem;
+    HostStore& store = m_around.journal.store();
+    if (store.wasBorn(id(), placement.spec.vm))
         return QStringLiteral("vm: it has been torn down on this host already");
+    if (CommandTable(store).hasEnded(id(), placement.spec.vm))
+        return QStringLiteral("vm: a command has ended it already");
     if (placement.spec.shape.name != m_setup.shape.name)
         return QStringLiteral("shape: %1 is not to be had here, only %2")
             .arg(placement.spec.shape.name, m_setup.shape.name);
@@ -213,11 +230,25 @@ void LocalHost::end(const EndOrder& order)
 {
     OrderAnswer answer{true, {}};
     if (VmLife* one = life(order.vm))
-        one->end(order.grace, order.why);
+        one->end(order.grace,
+            {order.why, order.drainDigest.isEmpty() ? Trigger::JobEnd : Trigger::Drain,
+                order.drainDigest});
     else if (!m_around.journal.store().wasBorn(id(), order.vm))
         answer = {false, QStringLiteral("vm: not known on this host")};
     if (m_uplink)
         m_uplink->orderResult(order.order, answer);
+}
+
+void LocalHost::commandAcknowledged(const CommandAcknowledgement& ack)
+{
+    m_commands.ledger().acknowledged(ack.command, ack.target, ack.state);
+}
+
+// What is not born yet would be born after the record that closes the host (I20).
+void LocalHost::closed()
+{
+    for (const auto& life : std::as_const(m_lives))
+        life->refuseBirth(m_mode.placementProblem());
 }
 
 void LocalHost::acknowledged(quint64 hostSeq)
@@ -242,58 +273,6 @@ const OutputTail* LocalHost::output(const VmId& vm) const
 
 VmLife* LocalHost::life(const VmId& vm) const { return m_lives.value(vm).get(); }
 
-// Backend events of a life that is gone are late; nothing is to be done about them.
-void LocalHost::prepared(const VmTrace& trace)
-{
-    if (VmLife* one = life(trace.vm))
-        one->prepared(trace);
-}
-void LocalHost::prepareFailed(const VmId& vm, const QString& why)
-{
-    if (VmLife* one = life(vm))
-        one->prepareFailed(why);
-}
-void LocalHost::started(const VmTrace& trace)
-{
-    if (VmLife* one = life(trace.vm))
-        one->started(trace);
-}
-void LocalHost::startFailed(const VmId& vm, const QString& why)
-{
-    if (VmLife* one = life(vm))
-        one->startFailed(why);
-}
-void LocalHost::booted(const VmId& vm)
-{
-    if (VmLife* one = life(vm))
-        one->booted();
-}
-void LocalHost::jobStarted(const VmId& vm)
-{
-    if (VmLife* one = life(vm))
-        one->jobStarted();
-}
-void LocalHost::output(const VmId& vm, const QByteArray& data)
-{
-    if (VmLife* one = life(vm))
-        one->output(data);
-}
-void LocalHost::jobEnded(const VmId& vm, const JobExit& exit)
-{
-    if (VmLife* one = life(vm))
-        one->jobEnded(exit);
-}
-void LocalHost::tornDown(const VmId& vm, const TeardownRun& run)
-{
-    if (VmLife* one = life(vm))
-        one->tornDown(run);
-}
-void LocalHost::proving(const VmId& vm)
-{
-    if (VmLife* one = life(vm))
-        one->proving();
-}
-
 void LocalHost::lifeChanged(VmLife& life)
 {
     tell(life);
@@ -313,7 +292,7 @@ void LocalHost::recordCommitted(const SignedRecord& record)
     if (m_uplink)
         m_uplink->recordCommitted(record.hostSeq);
     if (!m_setup.simulated)
-        qCInfo(logHost).noquote() << QStringLiteral("%1 of VM %2 signed, record %3")
+        qCInfo(logHost).noquote() << QStringLiteral("%1 %2 signed, record %3")
                                          .arg(record.type, record.vm.text())
                                          .arg(record.hostSeq);
     if (record.type == QLatin1String("Birth"))
@@ -326,12 +305,14 @@ void LocalHost::placementFailed(VmLife& life, const QString& why)
     qCWarning(logHost).noquote()
         << QStringLiteral("VM %1 was not made: %2").arg(life.vm().text(), why);
     answer(life.vm(), {false, why});
+    m_commands.neverBorn(life.vm());
     forget(life.vm());
 }
 
-void LocalHost::runCommitted(VmLife& life, Outcome outcome)
+void LocalHost::runCommitted(VmLife& life, Outcome outcome, const QString& commandDigest)
 {
     m_quarantines.reload();
+    m_commands.runCommitted(life.vm(), outcome, commandDigest);
     if (endsLife(outcome)) {
         forget(life.vm());
         m_backend->removeStrays(traces(Whose::All)); // what was kept for its record only

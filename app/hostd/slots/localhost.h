@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "backendrelay.h"
 #include "quarantines.h"
-#include "vmlife.h"
 
+#include <hostd/commands/hostcommands.h>
 #include <hostd/evidence/statementmaker.h>
 #include <hostd/rpc/uplink.h>
 
@@ -28,6 +29,7 @@ struct HostSetup {
 // What the hosts of a process share. All of it outlives them.
 struct Surroundings {
     Journal& journal;
+    RosterKeeper& rosters;
     Timers& timers;
     const Clock& clock;
     RandomBytes random;
@@ -35,7 +37,7 @@ struct Surroundings {
 };
 
 // One host: its slots, its lives, its statements, its answers to fleetd's orders. Main thread.
-class LocalHost final : public HostLine, private BackendEvents, private LifeEvents {
+class LocalHost final : public HostLine, private LifeEvents {
 public:
     // Throws Daemon::DatabaseError: the state file cannot be used, or belongs to another key.
     LocalHost(HostSetup setup, Surroundings surroundings, std::unique_ptr<Backend> backend);
@@ -52,6 +54,9 @@ public:
     void refused(const QString& reason) override;
     void place(const PlacementOrder& placement) override;
     void end(const EndOrder& order) override;
+    void roster(const QByteArray& envelope) override { m_around.rosters.take(envelope); }
+    void command(const CommandOrder& order) override { m_commands.order(order); }
+    void commandAcknowledged(const CommandAcknowledgement& ack) override;
     void acknowledged(quint64 hostSeq) override;
     [[nodiscard]] std::vector<SignedRecord> outbox(quint64 after, int limit) override;
     [[nodiscard]] const OutputTail* output(const VmId& vm) const override;
@@ -59,22 +64,11 @@ public:
     [[nodiscard]] VmLife* life(const VmId& vm) const;
 
 private:
-    void prepared(const VmTrace& trace) override;
-    void prepareFailed(const VmId& vm, const QString& why) override;
-    void started(const VmTrace& trace) override;
-    void startFailed(const VmId& vm, const QString& why) override;
-    void booted(const VmId& vm) override;
-    void jobStarted(const VmId& vm) override;
-    void output(const VmId& vm, const QByteArray& data) override;
-    void jobEnded(const VmId& vm, const JobExit& exit) override;
-    void tornDown(const VmId& vm, const TeardownRun& run) override;
-    void proving(const VmId& vm) override;
-
     void lifeChanged(VmLife& life) override;
     void outputArrived(VmLife& life) override;
     void recordCommitted(const SignedRecord& record) override;
     void placementFailed(VmLife& life, const QString& why) override;
-    void runCommitted(VmLife& life, Outcome outcome) override;
+    void runCommitted(VmLife& life, Outcome outcome, const QString& commandDigest) override;
 
     // Why not; empty: it is taken up, the answer follows with the Birth.
     [[nodiscard]] QString tryPlace(const PlacementOrder& placement);
@@ -83,6 +77,8 @@ private:
     [[nodiscard]] QString slotProblem(int slot) const;
     void forget(const VmId& vm);
     void tell(const VmLife& life);
+    void closed();
+    [[nodiscard]] HostCommands::Parts commandParts();
     void statementDue();
     void makeStatement();
     enum class Whose { All, Born }; // All: those that are being prepared too
@@ -93,12 +89,15 @@ private:
     std::unique_ptr<Backend> m_backend;
     ChainHead m_head; // durable
     RecordSigner m_signer;
+    BackendRelay m_relay;
     LifeContext m_context;
     StatementMaker m_statements;
     QHash<VmId, std::shared_ptr<VmLife>> m_lives;
     std::vector<std::shared_ptr<VmLife>> m_gone; // until the event loop comes round
     QHash<VmId, QString> m_orders; // placement orders that wait for their answer
     Quarantines m_quarantines;
+    ModeKeeper m_mode;
+    HostCommands m_commands;
     Uplink* m_uplink = nullptr;
     std::chrono::milliseconds m_interval{10'000};
     Timer m_nextStatement, m_changed, m_sweep;

@@ -10,13 +10,6 @@ namespace Espalier::Hostd {
 
 namespace {
 
-bool isHexDigest(const QString& text)
-{
-    return text.size() == 64 && std::all_of(text.cbegin(), text.cend(), [](QChar c) {
-        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
-    });
-}
-
 bool isEnvironmentName(const QString& name)
 {
     const auto letter = [](QChar c) {
@@ -45,6 +38,13 @@ std::optional<QString> environmentProblem(const QMap<QString, QString>& environm
 }
 
 } // namespace
+
+bool isHexDigest(const QString& text)
+{
+    return text.size() == 64 && std::all_of(text.cbegin(), text.cend(), [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+    });
+}
 
 std::optional<QString> placementProblem(const PlacementOrder& placement)
 {

@@ -17,7 +17,10 @@ struct PlacementOrder {
     QString jobRefDigest; // 64 hex digits
     quint64 policyVersion = 0;
     std::chrono::seconds timeLimit{0};
+    quint64 generation = 1; // of the VM
 };
+
+[[nodiscard]] bool isHexDigest(const QString& text); // 64 lower-case hex digits
 
 // Limits of a placement; what fleetd accepts from a queue is checked again here.
 constexpr qsizetype scriptLimit = 65'536; // bytes
@@ -33,6 +36,7 @@ struct EndOrder {
     VmId vm;
     std::chrono::seconds grace{0}; // for a running job
     JobExitKind why = JobExitKind::Cancelled; // or Lost
+    QString drainDigest{}; // a drain at its deadline asks for it; else empty
 };
 
 // The answer to an order. accepted = false: why.

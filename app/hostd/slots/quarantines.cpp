@@ -19,6 +19,7 @@ Q_LOGGING_CATEGORY(logQuarantine, "espalier.quarantine")
 
 void applyOutcome(HostStore& store, const StoredLife& entry, Outcome outcome, const QString& bootId)
 {
+    endsLife(outcome) ? store.removeLife(entry.vm) : store.saveLife(entry);
     Quarantine quarantine{entry.host, entry.slot, {}, entry.vm, {}};
     if (endsLife(outcome)) {
         store.endQuarantineOf(entry.host, entry.vm);

@@ -6,7 +6,8 @@
 
 namespace Espalier::Hostd {
 
-// What a teardown run's outcome does to its slot (evidence.md 6), in the commit of its record.
+// What a teardown run's outcome does to its life and slot (evidence.md 6), in the commit of its
+// record.
 void applyOutcome(
     HostStore& store, const StoredLife& entry, Outcome outcome, const QString& bootId);
 

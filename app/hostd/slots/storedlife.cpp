@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 
 namespace Espalier::Hostd {
@@ -118,6 +119,15 @@ QString triggerName(Trigger trigger)
     return QLatin1String(triggerNames.at(static_cast<size_t>(trigger)));
 }
 
+void continueInBoot(StoredLife& life, const QString& bootId)
+{
+    if (life.bootId != bootId) {
+        life.jobStart.reset();
+        life.jobEnd.reset();
+    }
+    life.bootId = bootId;
+}
+
 QByteArray toJson(const StoredLife& life)
 {
     QJsonObject object{
@@ -139,6 +149,9 @@ QByteArray toJson(const StoredLife& life)
         {QStringLiteral("placedWall"), nanoseconds(life.placedWall.time_since_epoch())},
         {QStringLiteral("trigger"), triggerName(life.trigger)},
         {QStringLiteral("failedRuns"), life.failedRuns},
+        {QStringLiteral("commandDigest"), life.commandDigest},
+        {QStringLiteral("generation"), number(life.generation)},
+        {QStringLiteral("endWanted"), life.endWanted},
     };
     writeEnd(life, object);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -172,6 +185,9 @@ std::optional<StoredLife> lifeFromJson(const QByteArray& json)
     life.placedMono = nanoseconds(object, "placedMono").value_or(MonoTime{});
     life.placedWall = WallTime(nanoseconds(object, "placedWall").value_or(MonoTime{}));
     life.failedRuns = object.value(QLatin1String("failedRuns")).toInt();
+    life.commandDigest = text(object, "commandDigest");
+    life.generation = std::max<quint64>(1, number(object, "generation"));
+    life.endWanted = object.value(QLatin1String("endWanted")).toBool();
     readEnd(object, life);
     return life;
 }

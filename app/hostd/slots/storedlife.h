@@ -35,7 +35,14 @@ struct StoredLife {
     std::optional<JobExit> exit;
     Trigger trigger = Trigger::JobEnd;
     int failedRuns = 0; // TeardownFailed records signed
+    QString commandDigest; // of the command or drain behind the trigger
+    // Of the VM: raised once its end begins to be wanted, and by each later command.
+    quint64 generation = 1;
+    bool endWanted = false;
 };
+
+// Monotonic times of another boot cannot be told in this one.
+void continueInBoot(StoredLife& life, const QString& bootId);
 
 [[nodiscard]] QByteArray toJson(const StoredLife& life);
 // nullopt: not what toJson() wrote.

@@ -16,11 +16,6 @@ namespace {
 
 Q_LOGGING_CATEGORY(logLife, "espalier.life")
 
-std::chrono::milliseconds toMilliseconds(std::chrono::nanoseconds value)
-{
-    return std::chrono::ceil<std::chrono::milliseconds>(value);
-}
-
 } // namespace
 
 VmLife::VmLife(LifeContext& context, StoredLife entry, VmSpec spec)
@@ -29,6 +24,7 @@ VmLife::VmLife(LifeContext& context, StoredLife entry, VmSpec spec)
     , m_spec(std::move(spec))
     , m_birthDurable(m_entry.stage != LifeStage::Intended)
     , m_birthSigned(m_birthDurable)
+    , m_tries(m_context, m_entry)
 {
     m_changedAt = m_context.clock.wall();
 }
@@ -50,12 +46,7 @@ void VmLife::begin()
 
 void VmLife::resume()
 {
-    if (m_entry.bootId != m_context.frame.bootId) {
-        // Monotonic times of another boot cannot be told in this one.
-        m_entry.jobStart.reset();
-        m_entry.jobEnd.reset();
-        m_entry.bootId = m_context.frame.bootId;
-    }
+    continueInBoot(m_entry, m_context.frame.bootId);
     if (m_entry.stage == LifeStage::Ending) {
         beginRun();
         return;
@@ -77,25 +68,71 @@ void VmLife::resume()
     }
 }
 
-void VmLife::end(std::chrono::milliseconds grace, JobExitKind why)
+void VmLife::end(std::chrono::milliseconds grace, const EndCause& cause)
 {
     if (m_stuck) {
         beginRun();
         return;
     }
-    if (m_entry.stage == LifeStage::Ending || m_ending)
+    const MonoTime graceEnds = m_context.clock.mono() + grace;
+    const bool sooner = !cause.commandDigest.isEmpty() && graceEnds < m_graceEnds;
+    if (m_entry.stage == LifeStage::Ending || (m_ending && !sooner))
         return;
     if (!m_birthSigned) {
         abandon(QStringLiteral("it was ended before it was born"));
         return;
     }
-    m_ending = why;
-    if (m_birthDurable && m_entry.jobStart && grace > std::chrono::milliseconds(0)) {
+    m_ending = cause;
+    m_graceEnds = graceEnds;
+    if (!m_birthDurable)
+        return; // launch() sees m_ending
+    if (m_entry.jobStart && grace > std::chrono::milliseconds(0)) {
+        wantEnd();
+        save();
         m_context.backend.requestJobEnd(vm());
-        m_grace = m_context.timers.after(grace, [this, why] { endJob({why, 0}, Trigger::JobEnd); });
-    } else if (m_birthDurable) {
-        endJob({why, 0}, Trigger::JobEnd);
-    } // else launch() sees m_ending
+        m_grace = m_context.timers.after(grace, [this] { endByCause(); });
+    } else {
+        endByCause();
+    }
+}
+
+void VmLife::endByCause() { endJob({m_ending->why, 0}, m_ending->trigger); }
+
+void VmLife::tearDownAgain(const QString& commandDigest)
+{
+    if (m_entry.stage != LifeStage::Ending || m_closed)
+        return;
+    const bool known = m_entry.commandDigest == commandDigest; // taken up again after a restart
+    m_entry.trigger = Trigger::Command;
+    m_entry.commandDigest = commandDigest;
+    save([this] { step("command-in-life"); });
+    if (m_stuck)
+        beginRun();
+    else if (!known)
+        m_tries.again();
+}
+
+void VmLife::refuseBirth(const QString& why)
+{
+    if (!m_birthSigned)
+        abandon(why);
+}
+
+Journal::Write VmLife::setGeneration(quint64 generation)
+{
+    m_entry.generation = generation;
+    m_entry.endWanted = true;
+    return [entry = m_entry, closed = m_closed](HostStore& store) {
+        if (!closed)
+            store.saveLife(entry);
+    };
+}
+
+void VmLife::wantEnd()
+{
+    if (!m_entry.endWanted)
+        ++m_entry.generation;
+    m_entry.endWanted = true;
 }
 
 void VmLife::prepared(const VmTrace& trace)
@@ -116,6 +153,7 @@ void VmLife::prepared(const VmTrace& trace)
 void VmLife::prepareFailed(const QString& why)
 {
     m_deadline.cancel();
+    m_closed = true;
     m_context.journal.commit([id = vm()](HostStore& store) { store.removeLife(id); },
         [this, why] { m_context.events.placementFailed(*this, why); });
 }
@@ -158,7 +196,7 @@ void VmLife::signBirth()
 void VmLife::launch()
 {
     if (m_ending) {
-        endJob({*m_ending, 0}, Trigger::JobEnd);
+        endByCause();
         return;
     }
     setPhase(VmPhase::Booting);
@@ -218,9 +256,9 @@ void VmLife::jobEnded(const JobExit& exit)
 {
     // A signal during a cancel's grace is the cancel's; an exit is the job's own.
     if (m_ending && exit.kind == JobExitKind::Signal)
-        endJob({*m_ending, 0}, Trigger::JobEnd);
+        endByCause();
     else
-        endJob(exit, Trigger::JobEnd);
+        endJob(exit, m_ending ? m_ending->trigger : Trigger::JobEnd);
 }
 
 void VmLife::armBootDeadline()
@@ -237,7 +275,7 @@ void VmLife::armTimeLimit()
     const auto spent = m_context.clock.mono() - m_entry.jobStart.value_or(m_context.clock.mono());
     const auto left =
         std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(m_entry.timeLimit) - spent);
-    m_deadline = m_context.timers.after(toMilliseconds(left), [this] {
+    m_deadline = m_context.timers.after(std::chrono::ceil<std::chrono::milliseconds>(left), [this] {
         endJob({JobExitKind::Timeout, 0}, Trigger::JobEnd);
     });
 }
@@ -252,6 +290,9 @@ void VmLife::endJob(const JobExit& exit, Trigger trigger)
     m_entry.stage = LifeStage::Ending;
     m_entry.exit = exit;
     m_entry.trigger = trigger;
+    if (m_ending && trigger == m_ending->trigger)
+        m_entry.commandDigest = m_ending->commandDigest;
+    wantEnd();
     m_entry.jobEnd = moment.mono;
     m_entry.jobEndWall = moment.wall;
     step("job-ended");
@@ -265,22 +306,8 @@ void VmLife::endJob(const JobExit& exit, Trigger trigger)
 void VmLife::beginRun()
 {
     m_stuck = false;
-    m_runBegun = now();
-    m_attempt = 0;
-    m_steps.clear();
     setPhase(VmPhase::TearingDown);
-    m_overdue = m_context.timers.after(m_context.deadlines.teardown, [this] {
-        qCWarning(logLife).noquote()
-            << QStringLiteral("the teardown of VM %1 is overdue").arg(vm().text());
-    });
-    tryTearDown();
-}
-
-void VmLife::tryTearDown()
-{
-    ++m_attempt;
-    m_context.backend.tearDown(m_entry.trace, m_context.deadlines.powerOff, m_entry.image);
-    step("teardown-asked");
+    m_tries.begin();
 }
 
 void VmLife::proving()
@@ -294,30 +321,21 @@ void VmLife::tornDown(const TeardownRun& run)
     if (m_entry.stage != LifeStage::Ending || m_stuck || m_phase == VmPhase::Gone)
         return;
     step("torn-down");
-    for (TeardownStep one : run.steps) {
-        one.attempt = m_attempt;
-        m_steps.push_back(std::move(one));
-    }
-    m_lastTry = run;
-    if (!endsLife(run.outcome) && m_attempt < m_context.deadlines.tries) {
+    if (m_tries.ended(run))
+        finishRun();
+    else
         setPhase(VmPhase::TearingDown);
-        m_deadline =
-            m_context.timers.after(m_context.deadlines.betweenTries, [this] { tryTearDown(); });
-        return;
-    }
-    m_overdue.cancel();
-    finishRun();
 }
 
 void VmLife::finishRun()
 {
     setPhase(VmPhase::Proving);
     m_output.wipe(); // protocol.md 10: before the Teardown
-    m_lastTry.steps = std::move(m_steps);
+    const TeardownRun run = m_tries.takeResult();
     const Moment moment = now();
-    const Outcome outcome = m_lastTry.outcome;
+    const Outcome outcome = run.outcome;
     const auto record = m_context.signer.sign(
-        teardownRecord(m_entry, m_context.frame, m_lastTry, m_runBegun, moment), moment.wall);
+        teardownRecord(m_entry, m_context.frame, run, m_tries.begun(), moment), moment.wall);
     if (!record) {
         // Stays open and visible: no record, no free slot.
         qCCritical(logLife).noquote()
@@ -336,16 +354,15 @@ void VmLife::finishRun()
         [record = *record, entry = m_entry, outcome, boot = m_context.frame.bootId](
             HostStore& store) {
             store.append(record);
-            endsLife(outcome) ? store.removeLife(entry.vm) : store.saveLife(entry);
             applyOutcome(store, entry, outcome, boot);
         },
-        [this, record = *record, outcome, ends] {
+        [this, record = *record, outcome, ends, digest = m_entry.commandDigest] {
             step("teardown-committed");
             if (ends)
                 m_birthDurable = false;
             setPhase(ends ? VmPhase::Gone : VmPhase::TearingDown);
             m_context.events.recordCommitted(record);
-            m_context.events.runCommitted(*this, outcome);
+            m_context.events.runCommitted(*this, outcome, digest);
         });
 }
 

@@ -2,51 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal.h"
 #include "outputtail.h"
-
-#include <hostd/evidence/liferecords.h>
-#include <hostd/evidence/recordsigner.h>
+#include "teardowntries.h"
 
 namespace Espalier::Hostd {
 
-class VmLife;
-
-// How long a step of a life may take before it is given up (never a teardown: that only shows).
-struct Deadlines {
-    std::chrono::milliseconds prepare{60'000};
-    std::chrono::milliseconds boot{180'000}; // until the job starts; TCG is slow
-    std::chrono::milliseconds powerOff{20'000}; // protocol.md 5
-    std::chrono::milliseconds betweenTries{1000};
-    std::chrono::milliseconds teardown{120'000}; // domain SLO: then it is logged as overdue
-    int tries = 3; // of one teardown run, protocol.md 5
-};
-
-// Told by a life, within the event loop.
-class LifeEvents {
-public:
-    virtual ~LifeEvents() = default;
-    virtual void lifeChanged(VmLife& life) = 0; // phase, job state or exit
-    virtual void outputArrived(VmLife& life) = 0;
-    virtual void recordCommitted(const SignedRecord& record) = 0;
-    // No Birth, nothing left over; the life may be deleted.
-    virtual void placementFailed(VmLife& life, const QString& why) = 0;
-    // The teardown run's record is committed: a Teardown (then the life may be deleted) or, if the
-    // outcome ends no life, a TeardownFailed.
-    virtual void runCommitted(VmLife& life, Outcome outcome) = 0;
-};
-
-// What the lives of one host share. All references outlive them.
-struct LifeContext {
-    Backend& backend;
-    Journal& journal;
-    RecordSigner& signer;
-    Timers& timers;
-    const Clock& clock;
-    LifeEvents& events;
-    RecordFrame frame;
-    Deadlines deadlines;
-    StepObserver step; // empty in the shipped program
+// Why somebody wants a VM to end, as its records will say. commandDigest: of a person's command, or
+// of the drain behind fleetd's order.
+struct EndCause {
+    JobExitKind why = JobExitKind::Cancelled;
+    Trigger trigger = Trigger::JobEnd;
+    QString commandDigest{};
 };
 
 // One VM's life on this host (domain.md 3): preparing, Birth, booting, running, tearing-down,
@@ -62,9 +28,15 @@ public:
     void begin(); // a new life
     void resume(); // after a restart: adopt, reconcile, or enter the teardown again
 
-    // fleetd's order: the VM shall end. A running job gets the grace. Of a stuck one: the whole
-    // teardown sequence once more.
-    void end(std::chrono::milliseconds grace, JobExitKind why);
+    // The VM shall end. A running job gets the grace; of two ends the first counts, but a person's
+    // command may shorten it. Of a stuck one: the whole teardown sequence once more.
+    void end(std::chrono::milliseconds grace, const EndCause& cause);
+    // A command: the whole teardown sequence again, at once. Its job has ended.
+    void tearDownAgain(const QString& commandDigest);
+    // The host takes no work any more: without a Birth yet, there will be none.
+    void refuseBirth(const QString& why);
+    // A command was taken up. Counts at once; the write makes it durable.
+    [[nodiscard]] Journal::Write setGeneration(quint64 generation);
 
     // From the backend.
     void prepared(const VmTrace& trace);
@@ -105,8 +77,9 @@ private:
     void armBootDeadline();
     void armTimeLimit();
     void endJob(const JobExit& exit, Trigger trigger);
+    void endByCause();
+    void wantEnd();
     void beginRun();
-    void tryTearDown();
     void finishRun();
     void forgetScript();
     [[nodiscard]] Moment now() const;
@@ -119,15 +92,13 @@ private:
     bool m_birthDurable = false;
     bool m_birthSigned = false;
     bool m_stuck = false;
-    bool m_closed = false; // its Teardown is signed: nothing of it is saved any more
+    bool m_closed = false; // Teardown signed, or never born: nothing of it is saved any more
     QString m_abandoned; // why no Birth will be signed, once that is known
-    std::optional<JobExitKind> m_ending; // a grace runs
+    std::optional<EndCause> m_ending; // a grace runs
+    MonoTime m_graceEnds{};
     OutputTail m_output;
-    Timer m_deadline, m_grace, m_overdue;
-    Moment m_runBegun;
-    int m_attempt = 0;
-    std::vector<TeardownStep> m_steps; // of all tries of this run
-    TeardownRun m_lastTry;
+    Timer m_deadline, m_grace;
+    TeardownTries m_tries;
 };
 
 } // namespace Espalier::Hostd

@@ -61,6 +61,12 @@ public:
         uplink->orderResult(placement.order, {false, QStringLiteral("not today")});
     }
     void end(const Hostd::EndOrder& order) override { ends.push_back(order); }
+    void roster(const QByteArray& envelope) override { rosters.push_back(envelope); }
+    void command(const Hostd::CommandOrder& order) override { commands.push_back(order); }
+    void commandAcknowledged(const Hostd::CommandAcknowledgement& ack) override
+    {
+        acks.push_back(ack);
+    }
     void acknowledged(quint64 hostSeq) override { acked = std::max(acked, hostSeq); }
     [[nodiscard]] std::vector<Hostd::SignedRecord> outbox(quint64 after, int limit) override
     {
@@ -85,6 +91,9 @@ public:
     std::vector<QString> refusals;
     std::vector<Hostd::PlacementOrder> placements;
     std::vector<Hostd::EndOrder> ends;
+    std::vector<QByteArray> rosters;
+    std::vector<Hostd::CommandOrder> commands;
+    std::vector<Hostd::CommandAcknowledgement> acks;
 
 private:
     HostId m_id;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "people.h"
 #include "world.h"
 
 #include <hostd/backends/simulated/simulatedbackend.h>
@@ -22,6 +23,7 @@ public:
     void kill()
     {
         host.reset();
+        rosters.reset();
         journal.reset();
         store.reset();
         faults.reset();
@@ -36,6 +38,8 @@ public:
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
         store = std::make_unique<HostStore>(folder.filePath(QStringLiteral("hostd.sqlite")));
         journal = std::make_unique<Journal>(*store, timers);
+        rosters = std::make_unique<RosterKeeper>(
+            Evidence::PinnedKeys{{People::rosterKey().publicKey()}, 1}, *journal);
         const HostId id = hostId();
         HostSetup setup{{SiteId(QStringLiteral("fra1")), id,
             QStringLiteral("9f8d5a3e-52c1-4d7e-9a60-1f0f6c1f7a01"),
@@ -44,7 +48,7 @@ public:
         setup.acceptsAnyImage = true;
         setup.shape.name = QStringLiteral("sim.medium");
         host = std::make_unique<LocalHost>(std::move(setup),
-            Surroundings{*journal, timers, faults->clockOf(id),
+            Surroundings{*journal, *rosters, timers, faults->clockOf(id),
                 [](qsizetype size) { return QByteArray(size, 'r'); }, {}},
             std::make_unique<SimulatedBackend>(
                 timers, clock, [] { return 0.5; }, HostFaults(*faults, id)));
@@ -109,6 +113,7 @@ public:
     std::unique_ptr<Hostd::Faults> faults;
     std::unique_ptr<Hostd::HostStore> store;
     std::unique_ptr<Hostd::Journal> journal;
+    std::unique_ptr<Hostd::RosterKeeper> rosters;
     std::unique_ptr<Hostd::LocalHost> host;
 };
 

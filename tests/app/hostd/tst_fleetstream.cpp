@@ -43,6 +43,7 @@ class TstFleetStream final : public TestCase {
 private Q_SLOTS:
     void greetsAndSendsWhatIsNotAcknowledged();
     void takesAcknowledgementsAndOrders();
+    void carriesRosterAndCommands();
     void comesBackAfterABreakAndSendsAgain();
     void heartbeatsEveryTwoSeconds();
     void carriesManyHosts();
@@ -162,6 +163,42 @@ void TstFleetStream::takesAcknowledgementsAndOrders()
     QTRY_COMPARE(fleetd.count(Frame::kResult), 1);
     QCOMPARE(fleetd.frames().back().result().order(), std::string("order-7"));
     QCOMPARE(fleetd.frames().back().result().reason(), std::string("not today"));
+}
+
+void TstFleetStream::carriesRosterAndCommands()
+{
+    StandIn fleetd(pki, system);
+    dial(fleetd.address());
+    QTRY_COMPARE(int(line().welcomes.size()), 1);
+    v1::FleetFrame roster = frameFor("host-1");
+    roster.mutable_roster()->set_envelope("roster");
+    fleetd.send(roster);
+    v1::FleetFrame frame = frameFor("host-1");
+    v1::CommandOrder& order = *frame.mutable_command();
+    order.set_envelope(std::string("a\0b", 3));
+    order.mutable_reason()->set_text("why");
+    order.mutable_reason()->set_salt("salt");
+    order.mutable_ticket()->set_text("OPS-1");
+    order.set_part("cordon");
+    fleetd.send(frame);
+    v1::FleetFrame ack = frameFor("host-1");
+    ack.mutable_command_ack()->set_command("c");
+    ack.mutable_command_ack()->set_target("t");
+    ack.mutable_command_ack()->set_state("REJECTED");
+    fleetd.send(ack);
+    QTRY_COMPARE(int(line().acks.size()), 1);
+    QCOMPARE(line().rosters.front(), QByteArray("roster"));
+    const CommandOrder& taken = line().commands.front();
+    QCOMPARE(taken.envelope, QByteArray("a\0b", 3));
+    QCOMPARE(taken.texts.reason, QStringLiteral("why"));
+    QCOMPARE(taken.texts.reasonSalt, QByteArray("salt"));
+    QCOMPARE(taken.texts.ticket, QStringLiteral("OPS-1"));
+    QCOMPARE(taken.part, QStringLiteral("cordon"));
+    QCOMPARE(line().acks.front().state, CommandState::Rejected);
+    line().uplink->commandResult({CommandId(QStringLiteral("c")), QStringLiteral("t"),
+        CommandState::Rejected, {QStringLiteral("stale"), {}}, 4});
+    QTRY_COMPARE(fleetd.count(Frame::kCommand), 1);
+    QCOMPARE(fleetd.frames().back().command().code(), std::string("stale"));
 }
 
 void TstFleetStream::comesBackAfterABreakAndSendsAgain()

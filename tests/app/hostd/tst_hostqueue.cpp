@@ -18,6 +18,8 @@ private Q_SLOTS:
     void resendsFromTheLastAcknowledged();
     void aFleetdThatKnowsLessGetsAllAgain();
     void aStatementComesAfterItsRecords();
+    void aCommandsResultComesAfterItsRecord();
+    void theNewestResultOfATargetReplacesAnUnsentOne();
     void theNewestStatementReplacesAnUnsentOne();
     void theNewestProgressOfAVmReplacesAnUnsentOne();
     void theEndOfAJobComesAfterItsOutput();
@@ -107,6 +109,43 @@ void TstHostQueue::aStatementComesAfterItsRecords()
     const auto frames = drain();
     QCOMPARE(int(frames.size()), 3);
     QVERIFY(frames.at(0).has_record() && frames.at(1).has_record() && frames.at(2).has_statement());
+}
+
+void TstHostQueue::aCommandsResultComesAfterItsRecord()
+{
+    openIt();
+    queue->commandResult(
+        {CommandId(QStringLiteral("c")), QStringLiteral("host-1"), CommandState::Succeeded, {}, 7});
+    line->addRecords(1);
+    const auto frames = drain();
+    QCOMPARE(int(frames.size()), 2);
+    QVERIFY(frames.at(0).has_record() && frames.at(1).has_command());
+    const v1::CommandResult& result = frames.at(1).command();
+    QCOMPARE(result.command(), std::string("c"));
+    QCOMPARE(result.target(), std::string("host-1"));
+    QCOMPARE(result.state(), std::string("SUCCEEDED"));
+    QCOMPARE(result.observed_generation(), quint64(7));
+}
+
+void TstHostQueue::theNewestResultOfATargetReplacesAnUnsentOne()
+{
+    openIt();
+    const CommandId command(QStringLiteral("c"));
+    queue->commandResult({command, QStringLiteral("a"), CommandState::HostAccepted, {}, 1});
+    queue->commandResult({command, QStringLiteral("b"), CommandState::HostAccepted, {}, 1});
+    queue->commandResult({command, QStringLiteral("a"), CommandState::Rejected,
+        {QStringLiteral("stale"), QStringLiteral("why")}, 1});
+    const auto frames = drain();
+    QCOMPARE(int(frames.size()), 2);
+    QCOMPARE(frames.at(1).command().state(), std::string("REJECTED"));
+    QCOMPARE(frames.at(1).command().code(), std::string("stale"));
+    QCOMPARE(frames.at(1).command().detail(), std::string("why"));
+    queue->commandResult({command, QStringLiteral("a"), CommandState::Rejected, {}, 1});
+    queue->close();
+    queue->open();
+    queue->welcome({QStringLiteral("fra1"), 0, 10s, 1});
+    for (const auto& frame : drain())
+        QVERIFY(!frame.has_command()); // the host tells it again
 }
 
 void TstHostQueue::theNewestStatementReplacesAnUnsentOne()

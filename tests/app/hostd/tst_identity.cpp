@@ -18,6 +18,7 @@ class TstIdentity final : public TestCase {
 private Q_SLOTS:
     void aRealHost();
     void aSimulator();
+    void theRostersKeys();
     void aKeyThatOthersCanReadIsRefused();
     void mistakesAreNamed_data();
     void mistakesAreNamed();
@@ -53,9 +54,10 @@ private:
         return m_folder->filePath(QLatin1String(name));
     }
     [[nodiscard]] Evidence::Result<ProcessIdentity> load(
-        bool simulated = false, int hosts = 0) const
+        bool simulated = false, int hosts = 0, const QString& rosterKeys = {}) const
     {
         Options options;
+        options.rosterKeys = rosterKeys;
         options.simulated = simulated;
         options.hosts = hosts;
         options.identityFolder = m_folder->path();
@@ -93,6 +95,20 @@ void TstIdentity::aSimulator()
     QCOMPARE(int(all->hosts.size()), 2);
     QCOMPARE(int(load(true, 1)->hosts.size()), 1);
     QVERIFY(load(true, 3).error().contains(QLatin1String("holds 2 hosts, 3 are wanted")));
+}
+
+void TstIdentity::theRostersKeys()
+{
+    QVERIFY(!load()->rosterKeys);
+    const auto key = Evidence::SigningKey::fromSeed(QByteArray(32, 'r'));
+    const QString file = path("roster.keys");
+    QVERIFY(load(false, 0, file).error().contains(file));
+    write("roster.keys", "# comment\n" + key->publicKey().hex().toLatin1() + "\n");
+    const auto identity = load(false, 0, file);
+    QVERIFY2(identity, qPrintable(identity.error()));
+    QCOMPARE(int(identity->rosterKeys->keys.size()), 1);
+    write("roster.keys", "nonsense\n");
+    QVERIFY(load(false, 0, file).error().contains(file));
 }
 
 void TstIdentity::aKeyThatOthersCanReadIsRefused()

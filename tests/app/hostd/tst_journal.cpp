@@ -22,44 +22,18 @@ private Q_SLOTS:
     void roomIsKeptGivenAndTakenAgain();
 };
 
-namespace {
-
-void setFull(World& world, bool full)
-{
-    Daemon::Database& database = world.store->database();
-    const QString pages = full
-        ? database.query(QStringLiteral("PRAGMA page_count")).front().front().toString()
-        : QStringLiteral("1000000");
-    (void)database.query(QStringLiteral("PRAGMA max_page_count = ") + pages);
-    if (!full)
-        return;
-    // Whatever room the last page still has is filled too.
-    for (int i = 0; i < 10'000; ++i) {
-        try {
-            world.store->addQuarantine({world.host->id(), 60, QString(40, u'x'),
-                VmId(QStringLiteral("filler-%1").arg(i)), {}});
-        } catch (const Daemon::DatabaseError& error) {
-            QCOMPARE(error.kind(), Daemon::DatabaseError::Kind::Full);
-            return;
-        }
-    }
-    QFAIL("the file still grows");
-}
-
-} // namespace
-
 void TstJournal::aFullDiskStopsNewVmsAndLosesNothing()
 {
     World world;
     world.runJob(World::vm(1));
-    setFull(world, true);
+    world.setDiskFull(true);
     world.place(World::vm(2), 2);
     world.run(5s);
     QVERIFY(world.journal->isBlocked());
     QCOMPARE(int(world.machine.starts.size()), 1); // no intent, no VM
     world.place(World::vm(3), 2);
     QVERIFY(!world.uplink.results.back().second.accepted);
-    setFull(world, false);
+    world.setDiskFull(false);
     world.run(5s);
     QVERIFY(!world.journal->isBlocked());
     QCOMPARE(int(world.machine.starts.size()), 2); // the order that was taken up goes on
@@ -74,7 +48,7 @@ void TstJournal::aTeardownWaitsForTheDiskAndIsSignedOnce()
     world.step = [&](const char* name) {
         if (qstrcmp(name, "teardown-signed") == 0) {
             ++signedOnes;
-            setFull(world, true);
+            world.setDiskFull(true);
         }
     };
     world.boot();
@@ -87,7 +61,7 @@ void TstJournal::aTeardownWaitsForTheDiskAndIsSignedOnce()
     QCOMPARE(int(world.lastStatement().vms.size()), 1); // listed until the commit
     world.place(World::vm(2));
     QVERIFY(!world.uplink.results.back().second.accepted); // the slot is not free
-    setFull(world, false);
+    world.setDiskFull(false);
     world.run(5s);
     QCOMPARE(signedOnes, 1);
     QCOMPARE(world.count(Kind::Teardown, vm), 1);
@@ -139,12 +113,12 @@ void TstJournal::roomIsKeptGivenAndTakenAgain()
     const QString room = world.store->roomFile();
     QVERIFY(QFileInfo(room).size() >= HostStore::roomBytes);
     world.runJob(World::vm(1));
-    setFull(world, true);
+    world.setDiskFull(true);
     world.endJob(World::vm(1), {JobExitKind::Exit, 0});
     world.run(5s);
     QVERIFY(world.journal->isBlocked());
     QVERIFY(!QFile::exists(room)); // given for the write that must be
-    setFull(world, false);
+    world.setDiskFull(false);
     world.run(5s);
     QVERIFY(!world.journal->isBlocked());
     QVERIFY(QFileInfo(room).size() >= HostStore::roomBytes);

@@ -38,6 +38,7 @@ void TstOptions::readsTheRealHost()
     QVERIFY(!options->simulated);
     QCOMPARE(options->identityFolder, QStringLiteral("/pki/sites/fra1/host"));
     QCOMPARE(options->roots, QStringLiteral("/pki/trust/roots.pem"));
+    QCOMPARE(options->rosterKeys, QStringLiteral("/pki/trust/roster.keys"));
     QCOMPARE(options->imageFolders, words(QStringLiteral("/i /j")));
     QCOMPARE(options->slots_, 4);
     QCOMPARE(options->firstUid, 5000);
@@ -61,11 +62,13 @@ void TstOptions::readsTheSimulator()
 
 void TstOptions::singleOptionsWinOverPki()
 {
-    const auto parsed = parseOptions(words(qemu + QStringLiteral("--identity /x --roots /y")));
+    const auto parsed =
+        parseOptions(words(qemu + QStringLiteral("--identity /x --roots /y --roster-keys /z")));
     const auto* options = std::get_if<Options>(&parsed);
     QVERIFY(options);
     QCOMPARE(options->identityFolder, QStringLiteral("/x"));
     QCOMPARE(options->roots, QStringLiteral("/y"));
+    QCOMPARE(options->rosterKeys, QStringLiteral("/z"));
 }
 
 void TstOptions::helpIsHelp()

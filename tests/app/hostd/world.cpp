@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "world.h"
 
+#include "people.h"
+
 #include <evidence/chain.h>
 #include <evidence/statement.h>
 
@@ -15,9 +17,9 @@ using namespace Hostd;
 
 namespace {
 
-const HostId hostId(QStringLiteral("6f1b7c52-7e1f-4c59-8a3d-0d6a5f3a9b10"));
-
 Evidence::SigningKey testKey() { return *Evidence::SigningKey::fromSeed(QByteArray(32, '\x07')); }
+
+const HostId hostId = World::id();
 
 Evidence::KeyRing keyRing(const Evidence::SigningKey& key)
 {
@@ -176,7 +178,9 @@ void World::boot()
 {
     store = std::make_unique<HostStore>(file());
     journal = std::make_unique<Journal>(*store, timers, step);
-    const Surroundings around{*journal, timers, clock,
+    rosters = std::make_unique<RosterKeeper>(
+        Evidence::PinnedKeys{{People::rosterKey().publicKey()}, 1}, *journal);
+    const Surroundings around{*journal, *rosters, timers, clock,
         [this](qsizetype size) { return QByteArray::number(++m_random).rightJustified(size, '.'); },
         step};
     HostSetup setup{{SiteId(QStringLiteral("fra1")), hostId, bootId, key}};
@@ -198,6 +202,7 @@ void World::kill()
     timers.drop();
     backend = nullptr;
     host.reset();
+    rosters.reset();
     journal.reset();
     store.reset();
 }
@@ -256,18 +261,20 @@ void World::runJob(const VmId& vm, int slot)
     run(std::chrono::milliseconds(100));
 }
 
-std::vector<Evidence::LifeRecord> World::records()
+HostId World::id() { return HostId(QStringLiteral("6f1b7c52-7e1f-4c59-8a3d-0d6a5f3a9b10")); }
+
+std::vector<Evidence::HostRecord> World::chain()
 {
     const Evidence::KeyRing ring = keyRing(key);
     Evidence::HostChain chain(hostId);
-    std::vector<Evidence::LifeRecord> lives;
+    std::vector<Evidence::HostRecord> all;
     std::unique_ptr<HostStore> own;
     if (!store)
         own = std::make_unique<HostStore>(file());
     for (const SignedRecord& record : (store ? *store : *own).recordsAfter(hostId, 0, 10'000)) {
         const auto checked = Evidence::checkRecord(record.envelope, hostId, ring);
-        if (!checked->ok() || !checked->life()
-            || chain.add(checked) != Evidence::ChainStep::Appended || chain.firstSeq() != 1) {
+        if (!checked->ok() || chain.add(checked) != Evidence::ChainStep::Appended
+            || chain.firstSeq() != 1) {
             QTest::qFail(
                 qPrintable(QStringLiteral("record %1: %2 %3 %4")
                                .arg(record.hostSeq)
@@ -275,11 +282,72 @@ std::vector<Evidence::LifeRecord> World::records()
                                    checked->signatureHolds ? QString() : QStringLiteral("unsigned"),
                                    chain.conflict())),
                 __FILE__, __LINE__);
-            return lives;
+            return all;
         }
-        lives.push_back(*checked->life());
+        all.push_back(*checked->record);
+    }
+    return all;
+}
+
+void World::setDiskFull(bool full)
+{
+    Daemon::Database& database = store->database();
+    const QString pages = full
+        ? database.query(QStringLiteral("PRAGMA page_count")).front().front().toString()
+        : QStringLiteral("1000000");
+    (void)database.query(QStringLiteral("PRAGMA max_page_count = ") + pages);
+    if (!full)
+        return;
+    // Whatever room the last pages still have is filled too: that of small rows, of commands, and
+    // pages that are free.
+    fill([this](int i) {
+        store->addQuarantine(
+            {host->id(), 60, QString(40, u'x'), VmId(QStringLiteral("filler-%1").arg(i)), {}});
+    });
+    fill([this](int i) {
+        StoredCommand row;
+        row.host = host->id();
+        row.id = CommandId(QStringLiteral("f%1").arg(i, 31, 10, QLatin1Char('0')));
+        row.target = QStringLiteral("filler");
+        row.digest = QString(64, u'f');
+        row.takenUp = row.notAfter = clock.wall();
+        row.acknowledged = true;
+        CommandTable(*store).save(row);
+    });
+    fill([&](int i) { database.execute(QStringLiteral("CREATE TABLE filler%1 (x)").arg(i)); });
+}
+
+void World::fill(const std::function<void(int)>& write)
+{
+    for (int i = 0; i < 10'000; ++i) {
+        try {
+            write(m_fillers++);
+        } catch (const Daemon::DatabaseError& error) {
+            QCOMPARE(error.kind(), Daemon::DatabaseError::Kind::Full);
+            return;
+        }
+    }
+    QFAIL("the file still grows");
+}
+
+std::vector<Evidence::LifeRecord> World::records()
+{
+    std::vector<Evidence::LifeRecord> lives;
+    for (const Evidence::HostRecord& record : chain()) {
+        if (const auto* life = std::get_if<Evidence::LifeRecord>(&record))
+            lives.push_back(*life);
     }
     return lives;
+}
+
+std::vector<Evidence::HostModeRecord> World::modes()
+{
+    std::vector<Evidence::HostModeRecord> modes;
+    for (const Evidence::HostRecord& record : chain()) {
+        if (const auto* mode = std::get_if<Evidence::HostModeRecord>(&record))
+            modes.push_back(*mode);
+    }
+    return modes;
 }
 
 int World::count(Evidence::LifeRecordKind kind, const VmId& vm)

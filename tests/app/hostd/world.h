@@ -100,6 +100,7 @@ public:
     {
         results.push_back({order, answer});
     }
+    void commandResult(const Hostd::CommandReport& report) override { reports.push_back(report); }
     void outputArrived(const VmId& vm) override { outputs.push_back(vm); }
     void helloChanged() override { ++helloChanges; }
 
@@ -107,6 +108,7 @@ public:
     std::vector<QByteArray> statements;
     std::vector<Hostd::Progress> progresses;
     std::vector<std::pair<QString, Hostd::OrderAnswer>> results;
+    std::vector<Hostd::CommandReport> reports;
     std::vector<VmId> outputs;
     int helloChanges = 0;
 };
@@ -127,13 +129,19 @@ public:
     [[nodiscard]] Hostd::PlacementOrder placement(const VmId& vm, int slot = 1) const;
     void place(const VmId& vm, int slot = 1);
     void endJob(const VmId& vm, const JobExit& exit);
+    // The state file may not grow any more: SQLite itself says that the disk is full.
+    void setDiskFull(bool full);
     // From a placement to a job that runs.
     void runJob(const VmId& vm, int slot = 1);
     [[nodiscard]] static VmId vm(int number);
+    [[nodiscard]] static HostId id();
 
     // Every record of the state file, verified one by one and as a chain. Fails the test if one
     // does not verify, or the chain has a gap.
+    [[nodiscard]] std::vector<Evidence::HostRecord> chain();
+    // Those of it that are about lives, and those that say a mode.
     [[nodiscard]] std::vector<Evidence::LifeRecord> records();
+    [[nodiscard]] std::vector<Evidence::HostModeRecord> modes();
     [[nodiscard]] int count(Evidence::LifeRecordKind kind, const VmId& vm);
     [[nodiscard]] Evidence::LifeRecord last(Evidence::LifeRecordKind kind);
     [[nodiscard]] Evidence::HostStatement lastStatement() const;
@@ -147,13 +155,16 @@ public:
     FakeBackend* backend = nullptr; // of the running hostd
     std::unique_ptr<Hostd::HostStore> store;
     std::unique_ptr<Hostd::Journal> journal;
+    std::unique_ptr<Hostd::RosterKeeper> rosters;
     std::unique_ptr<Hostd::LocalHost> host;
     Evidence::SigningKey key;
 
 private:
+    void fill(const std::function<void(int)>& write); // until it says full
     [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("hostd.sqlite")); }
     QTemporaryDir m_folder;
     quint64 m_random = 0;
+    int m_fillers = 0;
 };
 
 // Thrown by a test's step observer: hostd is killed there.

@@ -58,8 +58,9 @@ Evidence::KeyRing keyRing()
 
 } // namespace
 
-CrashBench::CrashBench()
-    : m_cgroup(QStringLiteral("espalier-crash-%1").arg(::getpid()))
+CrashBench::CrashBench(bool cancels)
+    : m_cancels(cancels)
+    , m_cgroup(QStringLiteral("espalier-crash-%1").arg(::getpid()))
     , m_firstUid(firstUid + static_cast<int>(::getpid() % 1000) * 16)
 {
     QDir().mkpath(state());
@@ -75,9 +76,11 @@ CrashBench::~CrashBench()
 CrashBench::Run CrashBench::run(const char* step, int occurrence)
 {
     QProcess hostd;
-    hostd.start(QStringLiteral(ESPALIER_TEST_CRASHING_HOSTD),
-        {state(), guestFolder(), QString::number(m_firstUid), m_cgroup, copyingQemuImg(),
-            QLatin1String(step), QString::number(occurrence)});
+    QStringList arguments{state(), guestFolder(), QString::number(m_firstUid), m_cgroup,
+        copyingQemuImg(), QLatin1String(step), QString::number(occurrence)};
+    if (m_cancels)
+        arguments << QStringLiteral("cancel");
+    hostd.start(QStringLiteral(ESPALIER_TEST_CRASHING_HOSTD), arguments);
     Run run;
     const bool ended = hostd.waitForFinished(patience);
     if (!ended) {

@@ -21,7 +21,8 @@ struct CrashPoint {
 // own, and looks afterwards at what it left in the state file, in /proc and on disk.
 class CrashBench final {
 public:
-    CrashBench();
+    // cancels: the VM's job would run for long, but a person's command cancels it.
+    explicit CrashBench(bool cancels = false);
     ~CrashBench();
 
     struct Run {
@@ -43,6 +44,7 @@ public:
 private:
     [[nodiscard]] QString state() const { return m_folder.path() + QStringLiteral("/state"); }
     QTemporaryDir m_folder;
+    bool m_cancels;
     QString m_cgroup;
     int m_firstUid = 0;
 };

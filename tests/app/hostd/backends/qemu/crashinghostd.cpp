@@ -3,14 +3,18 @@
 
 // hostd but for its stream: one host over real VMs and a real state file, and an order for one VM,
 // repeated at every start as fleetd repeats it. Prints each step boundary that it comes to, and
-// dies of SIGKILL at the one it is told. Ends with 0 when that VM's life is over.
+// dies of SIGKILL at the one it is told. Ends with 0 when that VM's life is over; with "cancel",
+// when a person's cancel, given at every start too, has its final answer.
 //
-// usage: espalier-crashing-hostd STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE
+// usage: espalier-crashing-hostd STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE [cancel]
+
+#include "../../people.h"
 
 #include <hostd/backends/qemu/qemubackend.h>
 #include <hostd/slots/localhost.h>
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QMetaObject>
 
 #include <signal.h>
@@ -49,15 +53,30 @@ RandomSource countedRandom()
     };
 }
 
+using Tests::People;
+
 class Line final : public Uplink {
 public:
+    // cancel: called once the job runs or the VM is known to be gone; empty: no command is given.
+    explicit Line(std::function<void()> cancel)
+        : m_cancel(std::move(cancel))
+    {
+    }
     void recordCommitted(quint64) override {}
     void statement(const QByteArray&) override {}
+    void commandResult(const CommandReport& report) override
+    {
+        std::printf("command %s\n", qUtf8Printable(commandStateName(report.state)));
+        if (!isOpen(report.state))
+            leave(report.state == CommandState::Succeeded ? 0 : 1);
+    }
     void outputArrived(const VmId&) override {}
     void helloChanged() override { std::puts("hello-changed"); }
     void progress(const Progress& now) override
     {
-        if (now.phase == VmPhase::Gone)
+        if (m_cancel && now.jobStarted && now.phase == VmPhase::Running)
+            soon(m_cancel);
+        else if (!m_cancel && now.phase == VmPhase::Gone)
             leave(0);
     }
     void orderResult(const QString&, const OrderAnswer& answer) override
@@ -65,19 +84,43 @@ public:
         if (answer.accepted)
             return;
         std::printf("refused: %s\n", qUtf8Printable(answer.reason));
-        leave(answer.reason.contains(QLatin1String("torn down on this host already")) ? 0 : 1);
+        const bool gone = answer.reason.contains(QLatin1String("torn down on this host already"));
+        if (m_cancel && gone)
+            soon(m_cancel);
+        else
+            leave(gone ? 0 : 1);
     }
 
 private:
     // After what this turn of the event loop has still to do.
+    static void soon(const std::function<void()>& call)
+    {
+        QMetaObject::invokeMethod(qApp, call, Qt::QueuedConnection);
+    }
     static void leave(int code)
     {
-        QMetaObject::invokeMethod(
-            qApp, [code] { QCoreApplication::exit(code); }, Qt::QueuedConnection);
+        soon([code] { QCoreApplication::exit(code); });
     }
+
+    std::function<void()> m_cancel;
 };
 
-PlacementOrder orderFor(const QString& image)
+// The same bytes at every start: the first one keeps them.
+CommandOrder cancelOrder(const QString& state, const HostId& host)
+{
+    auto record = People::command(
+        CommandVerb::Cancel, {TargetKind::Vm, vm.text(), 1, host, {}}, 1, SystemClock().wall());
+    record.params.insert(QStringLiteral("graceS"), QStringLiteral("0"));
+    CommandOrder order = People::order(record);
+    QFile file(state + QStringLiteral("/order"));
+    if (file.open(QIODevice::ReadOnly))
+        order.envelope = file.readAll();
+    else if (file.open(QIODevice::WriteOnly))
+        file.write(order.envelope);
+    return order;
+}
+
+PlacementOrder orderFor(const QString& image, const QByteArray& script)
 {
     PlacementOrder placement;
     placement.order = QStringLiteral("order-1");
@@ -85,7 +128,7 @@ PlacementOrder orderFor(const QString& image)
     placement.spec.slot = 1;
     placement.spec.shape.name = QStringLiteral("linux.test.1x256m");
     placement.spec.imageDigest = image;
-    placement.spec.script = "true";
+    placement.spec.script = script;
     placement.tenantPseudonym = QString(64, u'e');
     placement.jobRefDigest = QString(64, u'f');
     placement.policyVersion = 1;
@@ -114,6 +157,7 @@ int run(const QStringList& arguments)
     QtTimers timers;
     HostStore store(arguments.at(1) + QStringLiteral("/hostd.sqlite"));
     Journal journal(store, timers, step);
+    RosterKeeper rosters(Evidence::PinnedKeys{{People::rosterKey().publicKey()}, 1}, journal);
     QString why;
     auto backend = QemuBackend::create(config, clock, &why);
     if (!backend) {
@@ -126,13 +170,18 @@ int run(const QStringList& arguments)
         *Evidence::SigningKey::fromSeed(QByteArray(32, '\x07'))}};
     setup.shape = {QStringLiteral("linux.test.1x256m"), 0, 1, 256, 0};
     setup.hostdDigest = QString(64, u'd');
-    LocalHost host(std::move(setup), {journal, timers, clock, Evidence::randomBytes, step},
+    LocalHost host(std::move(setup), {journal, rosters, timers, clock, Evidence::randomBytes, step},
         std::move(backend));
-    Line line;
+    const bool cancels = arguments.size() == 9;
+    Line line(cancels ? std::function<void()>([&] {
+        host.roster(People::seal(People::roster(3, clock.wall())));
+        host.command(cancelOrder(arguments.at(1), host.id()));
+    })
+                      : std::function<void()>());
     host.attach(&line);
     host.start();
     host.welcomed({QStringLiteral("fra1"), 0, std::chrono::milliseconds(10'000), 1});
-    host.place(orderFor(image));
+    host.place(orderFor(image, cancels ? "sleep 600" : "true"));
     return QCoreApplication::exec();
 }
 
@@ -142,8 +191,9 @@ int main(int argc, char** argv)
 {
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() != 8) {
-        std::fputs("usage: STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE\n", stderr);
+    if (arguments.size() < 8 || arguments.size() > 9) {
+        std::fputs(
+            "usage: STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE [cancel]\n", stderr);
         return 2;
     }
     return run(arguments);
