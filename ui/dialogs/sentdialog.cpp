@@ -25,7 +25,13 @@ SentDialog::SentDialog(OrderDesk& orders, QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setAccessibleName(windowTitle());
     m_rows->setObjectName(QStringLiteral("sentRows"));
-    scroll->setWidget(m_rows);
+    auto* content = new QWidget(scroll);
+    content->setAccessibleName(windowTitle());
+    auto* rows = new QVBoxLayout(content);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_rows);
+    rows->addStretch(1);
+    scroll->setWidget(content);
     auto* close = new QPushButton(tr("Close"), this);
     close->setProperty("kind", QStringLiteral("dialog"));
     close->setAccessibleName(close->text());

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "activitybar.h"
 
+#include <dialogs/commandresults.h>
 #include <parts/linelabel.h>
+#include <text/commandwords.h>
 #include <text/messages.h>
 #include <text/numbers.h>
 #include <text/times.h>
@@ -10,6 +12,7 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 #include <QSet>
 
 namespace Espalier::Ui {
@@ -58,6 +61,7 @@ Text::Line sentenceOf(const SiteFeed& feed, const Clock& clock)
 
 ActivityBar::ActivityBar(QWidget* parent)
     : QWidget(parent)
+    , m_undo(new QPushButton(tr("Undo"), this))
     , m_title(new LineLabel(this))
     , m_text(new LineLabel(this))
     , m_right(new LineLabel(this))
@@ -74,9 +78,40 @@ ActivityBar::ActivityBar(QWidget* parent)
     row->setContentsMargins(16, 1, 16, 0);
     row->setSpacing(0);
     row->addWidget(m_title);
+    m_undo->setObjectName(QStringLiteral("undoButton"));
+    m_undo->setAccessibleName(tr("Undo, nothing is sent"));
+    m_undo->setFocusPolicy(Qt::TabFocus);
+    m_undo->setFixedHeight(themeOf(this).px(24));
+    m_undo->hide();
     row->addWidget(m_text, 1);
+    row->addWidget(m_undo);
     row->addSpacing(16);
     row->addWidget(m_right);
+}
+
+void ActivityBar::setOrders(OrderDesk& orders)
+{
+    m_orders = &orders;
+    connect(m_undo, &QPushButton::clicked, &orders, [&orders] {
+        if (!orders.outbox().waiting().empty())
+            orders.undo(orders.outbox().waiting().back().number);
+    });
+}
+
+Text::Line ActivityBar::ordersLine(const Clock& clock) const
+{
+    const auto& waiting = m_orders->outbox().waiting();
+    if (!waiting.empty()) {
+        const Outbox::Waiting& last = waiting.back();
+        const auto count = static_cast<int>(last.order.targets.size());
+        return composed(tr("Starting %1 of %2, in %3", "an order, its hosts, a time"),
+            {strong(Text::verbWord(last.order.verb)), plain(Text::hosts(count)),
+                Text::duration(last.due - clock.mono(), Text::Resolution::Fine)});
+    }
+    if (!m_orders->notice().isEmpty())
+        return strong(m_orders->notice());
+    const QString newest = newestSentence(*m_orders);
+    return newest.isEmpty() ? Text::Line() : plain(newest);
 }
 
 void ActivityBar::setProblem(const QString& text) { m_problem = text; }
@@ -86,6 +121,11 @@ void ActivityBar::refresh(const std::vector<SiteFeed>& sites, const Clock& clock
     Text::Line all;
     if (!m_problem.isEmpty())
         all = strong(m_problem);
+    if (m_orders) {
+        m_undo->setVisible(!m_orders->outbox().waiting().empty());
+        if (const Text::Line line = ordersLine(clock); !line.isEmpty())
+            all = joined(all, line, 24);
+    }
     QSet<QString> versions;
     for (const SiteFeed& feed : sites) {
         const Text::Line sentence = sentenceOf(feed, clock);

@@ -27,8 +27,10 @@ QMenu& addMenu(QMenuBar& bar, const QString& title, const QString& name)
 
 Commands::Commands(QMenuBar& bar)
     : QObject(&bar)
+    , m_bar(bar)
+    , m_console(&addMenu(bar, tr("&Console"), QStringLiteral("menuConsole")))
 {
-    QMenu& console = addMenu(bar, tr("&Console"), QStringLiteral("menuConsole"));
+    QMenu& console = *m_console;
     add(console, Id::Connections, tr("&Connections..."), QKeySequence(Qt::CTRL | Qt::Key_O));
     add(console, Id::RetryAll, tr("&Retry silent sites now"), QKeySequence(Qt::Key_F5));
     console.addSeparator();
@@ -57,7 +59,8 @@ Commands::Commands(QMenuBar& bar)
     m_rowEnd = action(Id::ClearSelection);
     add(*m_row, Id::CopyInspector, tr("Copy &inspector as text"),
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I));
-    QMenu& help = addMenu(bar, tr("&Help"), QStringLiteral("menuHelp"));
+    m_help = &addMenu(bar, tr("&Help"), QStringLiteral("menuHelp"));
+    QMenu& help = *m_help;
     add(help, Id::Legend, tr("&States and shapes"), QKeySequence(Qt::Key_F1));
     add(help, Id::Diagnostics, tr("Save &diagnostics..."));
     add(help, Id::About, tr("&About Espalier"));
@@ -73,6 +76,23 @@ void Commands::addPage(const QString& menuTitle, const QString& objectName)
     m_go->insertAction(m_pagesEnd, action);
     m_pages << action;
     connect(action, &QAction::triggered, this, [this, page] { Q_EMIT pageChosen(page); });
+}
+
+QMenu& Commands::addOrderMenu(const QString& title, const QString& objectName)
+{
+    QMenu& menu = addMenu(m_bar, title, objectName);
+    m_bar.insertAction(m_help->menuAction(), menu.menuAction());
+    return menu;
+}
+
+// Before Quit, which stays last.
+void Commands::adopt(QMenu& menu, QAction* action)
+{
+    if (&menu == m_console)
+        menu.insertAction(m_actions.at(Id::Quit), action);
+    else
+        menu.addAction(action);
+    m_adopted << action;
 }
 
 void Commands::add(QMenu& menu, Id id, const QString& text, const QKeySequence& keys)
@@ -115,7 +135,7 @@ QList<QAction*> Commands::all() const
         actions << action;
     for (const auto& [choice, action] : m_themes)
         actions << action;
-    return actions;
+    return actions + m_adopted;
 }
 
 void Commands::followTable(TableView* table)

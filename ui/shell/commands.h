@@ -46,6 +46,11 @@ public:
     void addPage(const QString& menuTitle, const QString& objectName);
     [[nodiscard]] QAction* action(Id id) const { return m_actions.at(id); }
     [[nodiscard]] QList<QAction*> all() const;
+    // A further menu before Help, and a further entry at the end of the first menu; what is put
+    // into them is of all().
+    QMenu& addOrderMenu(const QString& title, const QString& objectName);
+    void adopt(QMenu& menu, QAction* action);
+    [[nodiscard]] QMenu& consoleMenu() const { return *m_console; }
     // The menus Row and Sort by follow the list of the page that is shown; nullptr: it has none.
     void followTable(TableView* table);
     void setTheme(ThemeChoice choice);
@@ -61,7 +66,11 @@ private:
     void fillSort();
 
     std::map<Id, QAction*> m_actions;
+    QList<QAction*> m_adopted;
     QList<QAction*> m_pages;
+    QMenuBar& m_bar;
+    QMenu* m_console;
+    QMenu* m_help;
     QMenu* m_go;
     QAction* m_pagesEnd; // before it stand the pages
     std::map<ThemeChoice, QAction*> m_themes;

@@ -108,7 +108,13 @@ InspectorDock::InspectorDock(QWidget* parent)
     m_scroll->setFocusPolicy(Qt::StrongFocus);
     m_scroll->setWidget(content);
     m_scroll->setMinimumWidth(leastWidth);
-    setWidget(m_scroll);
+    auto* whole = new DockGround(false, this);
+    whole->setAccessibleName(tr("Inspector"));
+    auto* wholeColumn = new QVBoxLayout(whole);
+    wholeColumn->setContentsMargins(0, 0, 0, 0);
+    wholeColumn->setSpacing(0);
+    wholeColumn->addWidget(m_scroll, 1);
+    setWidget(whole);
     resize(dockWidth, height());
     showNothing();
 }
@@ -193,6 +199,8 @@ void InspectorDock::showNothing()
                    tr("Nothing is chosen. Choose a row to see what is known of it.")),
         true);
 }
+
+void InspectorDock::setFooter(QWidget* footer) { widget()->layout()->addWidget(footer); }
 
 void InspectorDock::focusContent() { m_scroll->setFocus(Qt::ShortcutFocusReason); }
 

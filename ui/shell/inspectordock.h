@@ -25,6 +25,8 @@ public:
     void setContent(const InspectorContent& content, bool fromTop);
     // Nothing is chosen, and it says so.
     void showNothing();
+    // What can be done with what is shown, at the bottom.
+    void setFooter(QWidget* footer);
     void focusContent();
     [[nodiscard]] QString asText() const;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statusstrip.h"
 
+#include "armedchip.h"
+
 #include <parts/linelabel.h>
 #include <text/messages.h>
 #include <text/times.h>
@@ -10,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 
 #include <algorithm>
 #include <cmath>
@@ -203,7 +206,10 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     , m_clock(new ClockLabel(this))
     , m_heartbeat(new Heartbeat(this))
     , m_state(new LineLabel(this))
+    , m_development(new QLabel(this))
     , m_rights(new LineLabel(this))
+    , m_armed(new ArmedChip(this))
+    , m_arm(new QPushButton(this))
 {
     setObjectName(QStringLiteral("statusStrip"));
     setAccessibleName(tr("Status"));
@@ -214,8 +220,7 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     m_date->setObjectName(QStringLiteral("date"));
     m_clock->setObjectName(QStringLiteral("clock"));
     m_state->setObjectName(QStringLiteral("feedState"));
-    m_rights->setObjectName(QStringLiteral("rights"));
-    m_rights->setLine(secondary(tr("read-only")));
+    buildRights();
     auto* left = new QWidget(this);
     left->setFixedWidth(themeOf(this).px(railWidth));
     left->setAccessibleName(tr("Environment"));
@@ -242,7 +247,70 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     row->addSpacing(6);
     row->addWidget(m_state);
     row->addSpacing(32);
+    row->addWidget(m_development);
     row->addWidget(m_rights);
+    row->addWidget(m_armed);
+    row->addSpacing(8);
+    row->addWidget(m_arm);
+    showRights();
+}
+
+void StatusStrip::buildRights()
+{
+    m_development->setObjectName(QStringLiteral("developmentKey"));
+    m_development->setText(tr("DEV"));
+    m_development->setFont(themeOf(this).font(Face::BodySemibold));
+    m_development->setToolTip(tr("The command key was read from a file of a development fleet"));
+    m_development->setAccessibleName(tr("Development key"));
+    m_development->setContentsMargins(0, 0, 12, 0);
+    m_rights->setObjectName(QStringLiteral("rights"));
+    m_armed->setObjectName(QStringLiteral("armed"));
+    m_arm->setObjectName(QStringLiteral("armButton"));
+    m_arm->setFocusPolicy(Qt::TabFocus);
+    m_arm->setFixedHeight(themeOf(this).px(28));
+    connect(m_arm, &QPushButton::clicked, this, [this] {
+        if (m_rightsNow.armed)
+            Q_EMIT disarmPressed();
+        else if (m_rightsNow.canArm)
+            Q_EMIT armPressed();
+        else
+            Q_EMIT keyPressed();
+    });
+}
+
+void StatusStrip::setRights(const Rights& rights)
+{
+    m_rightsNow = rights;
+    showRights();
+}
+
+// What no role of this person allows is absent, not greyed: then there is no button at all.
+void StatusStrip::showRights()
+{
+    const Rights& rights = m_rightsNow;
+    // Below 1500 px the reason is in the tooltip: the clock is what is read.
+    const bool wide = width() >= themeOf(this).px(1500);
+    m_development->setVisible(rights.development);
+    m_rights->setVisible(!rights.armed);
+    Text::Line line = secondary(tr("read-only"));
+    if (wide && !rights.why.isEmpty())
+        line = joined(line, secondary(rights.why), 8);
+    m_rights->setLine(line);
+    m_rights->setToolTip(rights.advice);
+    m_rights->setAccessibleDescription(rights.advice);
+    m_armed->setVisible(rights.armed);
+    if (rights.left)
+        m_armed->setLeft(*rights.left);
+    m_arm->setVisible(rights.mayOrder);
+    m_arm->setEnabled(!rights.arming);
+    const QString text = rights.armed ? tr("Disarm") : rights.canArm ? tr("Arm") : tr("Key...");
+    if (text != m_arm->text()) {
+        m_arm->setText(text);
+        m_arm->setAccessibleName(
+            rights.armed || rights.canArm ? text : tr("Command key of this desk"));
+    }
+    m_arm->setToolTip(rights.armed ? tr("Back to read-only at once") : rights.advice);
+    update();
 }
 
 void StatusStrip::refresh(const std::vector<SiteFeed>& sites, const Clock& clock)
@@ -279,6 +347,7 @@ void StatusStrip::resizeEvent(QResizeEvent*)
 {
     // Below 1500 px the date goes: the clock is what is read.
     m_date->setVisible(width() >= themeOf(this).px(1500));
+    showRights();
 }
 
 void StatusStrip::paintEvent(QPaintEvent*)
@@ -291,7 +360,10 @@ void StatusStrip::paintEvent(QPaintEvent*)
     const double top = height() / 4.0;
     const double rail = theme.px(railWidth);
     hairline(painter, QPointF(rail, top), QPointF(rail, height() - top), line);
-    const double rights = m_rights->x() - 16;
+    const QWidget* first = m_development->isVisible() ? static_cast<QWidget*>(m_development)
+        : m_rightsNow.armed                           ? static_cast<QWidget*>(m_armed)
+                                                      : m_rights;
+    const double rights = first->x() - 16;
     hairline(painter, QPointF(rights, top), QPointF(rights, height() - top), line);
 }
 

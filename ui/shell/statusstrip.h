@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <dialogs/orderdesk.h>
 #include <domain/clock.h>
 #include <store/details.h>
 
@@ -11,9 +12,11 @@
 #include <vector>
 
 class QHBoxLayout;
+class QPushButton;
 
 namespace Espalier::Ui {
 
+class ArmedChip;
 class LineLabel;
 
 // One site's feed: live with its age, or a raised chip that says STALE. An age wears no colour.
@@ -55,12 +58,22 @@ class StatusStrip final : public QWidget {
 public:
     StatusStrip(const QString& environment, QWidget* parent);
     void refresh(const std::vector<SiteFeed>& sites, const Clock& clock);
+    void setRights(const Rights& rights);
+
+Q_SIGNALS:
+    void armPressed();
+    void disarmPressed();
+    void keyPressed(); // the command key is wanted: there is none that could arm
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void buildRights();
+    void showRights();
+
+    Rights m_rightsNow;
     QLabel* m_environment;
     LineLabel* m_name;
     QHBoxLayout* m_feedRow;
@@ -69,7 +82,10 @@ private:
     QLabel* m_clock;
     Heartbeat* m_heartbeat;
     LineLabel* m_state;
+    QLabel* m_development;
     LineLabel* m_rights;
+    ArmedChip* m_armed;
+    QPushButton* m_arm;
 };
 
 } // namespace Espalier::Ui

@@ -345,13 +345,21 @@ void TableView::keyPressEvent(QKeyEvent* event)
         QTableView::keyPressEvent(event);
 }
 
-void TableView::contextMenuEvent(QContextMenuEvent* event)
+QMenu* TableView::makeContextMenu()
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("Row"));
+    menu->addActions(m_rowActions);
+    if (!m_rowActions.isEmpty())
+        menu->addSeparator();
     menu->addActions(commands());
-    menu->popup(event->globalPos());
+    return menu;
+}
+
+void TableView::contextMenuEvent(QContextMenuEvent* event)
+{
+    makeContextMenu()->popup(event->globalPos());
 }
 
 void TableView::focusInEvent(QFocusEvent* event)

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 class QHelpEvent;
+class QMenu;
 
 namespace Espalier::Items {
 class TableModel;
@@ -59,6 +60,9 @@ public:
 
     // Commands of the table, for the menu row and its own context menu.
     [[nodiscard]] QList<QAction*> commands() const;
+    // What else may be done with the rows chosen: stands first in the context menu. Not owned.
+    void setRowActions(const QList<QAction*>& actions) { m_rowActions = actions; }
+    [[nodiscard]] QMenu* makeContextMenu(); // deletes itself when it closes
 
 Q_SIGNALS:
     void currentIdChanged(const QString& id); // empty: none
@@ -108,6 +112,7 @@ private:
     int m_hoveredRow = -1;
     bool m_cleared = false; // by the user, and nothing was chosen since
     int m_iconAfter = -1;
+    QList<QAction*> m_rowActions;
     QAction* m_copyText = nullptr;
     QAction* m_copyCsv = nullptr;
     QAction* m_copyId = nullptr;
