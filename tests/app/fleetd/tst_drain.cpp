@@ -193,6 +193,49 @@ private Q_SLOTS:
         QVERIFY(comesTo(fleet, drain, DrainState::Finished));
     }
 
+    void aHostDiesInTheMiddleAndComesBack()
+    {
+        TestFleet fleet;
+        Station host(fleet, 0);
+        TestDesk desk(fleet);
+        host.run(fleet);
+        const Evidence::CommandRecord drain = drainOf(desk, {&host.pen});
+        QVERIFY(desk.send(drain).status.ok());
+        (void)host.follow(fleet, drain, HostMode::Draining);
+        QVERIFY(comesTo(fleet, drain, host.id(), DrainPhase::WaitingForJobs, DrainBlock::Job));
+        QTest::ignoreMessage(
+            QtWarningMsg, QRegularExpression(QStringLiteral("was silent for 3 minutes")));
+        fleet.clock().advance(4min);
+        QVERIFY(comesTo(fleet, drain, host.id(), DrainPhase::TearingDown, DrainBlock::HostSilent));
+        host.attach(fleet);
+        QVERIFY(comesTo(fleet, drain, host.id(), DrainPhase::TearingDown, DrainBlock::Teardown));
+        QCOMPARE(host.line->next(v1::FleetFrame::kTeardown).teardown().why(), std::string("lost"));
+        host.tearDown();
+        host.state();
+        QVERIFY(comesTo(fleet, drain, DrainState::Finished));
+    }
+
+    void aStuckVmKeepsItOpen()
+    {
+        TestFleet fleet;
+        Station host(fleet, 0);
+        TestDesk desk(fleet);
+        host.run(fleet);
+        const Evidence::CommandRecord drain = drainOf(desk, {&host.pen});
+        QVERIFY(desk.send(drain).status.ok());
+        (void)host.follow(fleet, drain, HostMode::Draining);
+        host.endJob();
+        host.line->commit(
+            host.pen, host.pen.teardown(host.vm(), Outcome::PartialDataResidual, exitZero));
+        QVERIFY(comesTo(fleet, drain, host.id(), DrainPhase::TearingDown, DrainBlock::Stuck));
+        QCOMPARE(drainNow(fleet, drain).hosts[0].blockedBy.text().toStdString(), host.vm());
+        host.state(); // whatever it states: what failed is not proven gone
+        QVERIFY(comesTo(fleet, drain, host.id(), DrainPhase::TearingDown, DrainBlock::Stuck));
+        host.tearDown(); // and then it could
+        host.state();
+        QVERIFY(comesTo(fleet, drain, DrainState::Finished));
+    }
+
     void stoppedAndReturnedToService()
     {
         TestFleet fleet;
