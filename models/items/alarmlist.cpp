@@ -102,7 +102,8 @@ Text::Line sinceText(const AlarmRow& row, const Clock&)
 
 Text::Line lastedText(const AlarmRow& row, const Clock& clock)
 {
-    return Text::duration(row.alarm.clearedAt.value_or(clock.wall()) - row.alarm.since);
+    return Text::duration(
+        row.alarm.clearedAt.value_or(clock.wall()) - row.alarm.since, Text::Resolution::Fine);
 }
 
 Text::Line evidenceText(const AlarmRow& row, const Clock& clock)
@@ -196,23 +197,23 @@ constexpr int actionColumn = 8;
 constexpr std::array<Column<AlarmRow>, 9> alarmColumns{{
     {{"state", QT_TRANSLATE_NOOP("Columns", "P"), Qt::AlignLeft, 72, false, false, Field::all},
         stateKey, stateText},
-    {{"what", QT_TRANSLATE_NOOP("Columns", "What"), Qt::AlignLeft, 342, false, true, Field::all},
+    {{"what", QT_TRANSLATE_NOOP("Columns", "What"), Qt::AlignLeft, 260, false, true, Field::all},
         whatKey, whatText},
-    {{"where", QT_TRANSLATE_NOOP("Columns", "Where"), Qt::AlignLeft, 132, false, true, Field::all},
+    {{"where", QT_TRANSLATE_NOOP("Columns", "Where"), Qt::AlignLeft, 110, false, true, Field::all},
         whereKey, whereText},
     {{"since", QT_TRANSLATE_NOOP("Columns", "Since"), Qt::AlignLeft, 84, false, false, Field::all},
         sinceKey, sinceText},
-    {{"lasted", QT_TRANSLATE_NOOP("Columns", "For"), Qt::AlignRight, 84, false, false, Field::all},
+    {{"lasted", QT_TRANSLATE_NOOP("Columns", "For"), Qt::AlignRight, 70, false, false, Field::all},
         sinceKey, lastedText},
-    {{"evidence", QT_TRANSLATE_NOOP("Columns", "Evidence"), Qt::AlignRight, 96, false, false,
+    {{"evidence", QT_TRANSLATE_NOOP("Columns", "Evidence"), Qt::AlignRight, 70, false, false,
          Field::all},
         evidenceKey, evidenceText},
-    {{"ignored", QT_TRANSLATE_NOOP("Columns", "If ignored"), Qt::AlignLeft, 240, true, true,
+    {{"ignored", QT_TRANSLATE_NOOP("Columns", "If ignored"), Qt::AlignLeft, 220, true, true,
          Field::all},
         ignoredKey, ignoredText},
-    {{"owner", QT_TRANSLATE_NOOP("Columns", "Owner"), Qt::AlignLeft, 116, false, true, Field::all},
+    {{"owner", QT_TRANSLATE_NOOP("Columns", "Owner"), Qt::AlignLeft, 100, false, true, Field::all},
         ownerKey, ownerText},
-    {{"action", QT_TRANSLATE_NOOP("Columns", "First action"), Qt::AlignRight, 176, false, false,
+    {{"action", QT_TRANSLATE_NOOP("Columns", "First action"), Qt::AlignRight, 150, false, false,
          Field::all},
         actionKey, actionText},
 }};

@@ -49,8 +49,7 @@ constexpr Words table[] = {
         QT_TRANSLATE_NOOP("Messages", "Host silent: its statements are refused: %1")},
     {"alarm.host-silent", QT_TRANSLATE_NOOP("Messages", "Host silent: shown as last known")},
     {"alarm.host-silent-ignored",
-        QT_TRANSLATE_NOOP(
-            "Messages", "Declared lost after 3 minutes; none of it counts as a pass")},
+        QT_TRANSLATE_NOOP("Messages", "Lost after 3 minutes; not a pass")},
     {"alarm.host-vms-ignored", QT_TRANSLATE_NOOP("Messages", "%1 VMs unconfirmed")},
     {"alarm.leaked-slot",
         QT_TRANSLATE_NOOP("Messages", "Leaked slot: refuses a guest although none runs")},

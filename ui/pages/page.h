@@ -5,6 +5,7 @@
 #include "inspection.h"
 
 #include <domain/id.h>
+#include <link/api/fleetlink.h>
 #include <theme/glyphs.h>
 
 #include <QWidget>
@@ -14,8 +15,9 @@
 
 namespace Espalier {
 namespace Items {
+class LiveAlarms;
 class LiveStore;
-}
+} // namespace Items
 class FleetStore;
 } // namespace Espalier
 
@@ -27,12 +29,14 @@ class TableView;
 struct PageContext {
     Items::LiveStore& live;
     const Clock& clock;
+    Items::LiveAlarms* alarms = nullptr; // what the overview is about
 };
 
 // What the rail says beside a page's title: how many, and the worst shape among them.
 struct PageCount {
     QString text; // empty: nothing to say
-    std::optional<Glyph> glyph;
+    std::optional<Glyph> glyph = {};
+    Severity priority = Severity::None; // its badge stands before the number
 };
 
 // The face by which the shell knows a page; a page need not have a list.
@@ -56,6 +60,8 @@ public:
     virtual bool setCurrentId(const QString& id); // false: it is not shown
     // What the inspector says of it, also after it has left the page.
     [[nodiscard]] virtual InspectorContent inspect(const QString& id) = 0;
+    // Whether the inspector stands beside this page.
+    [[nodiscard]] virtual bool wantsInspector() const { return true; }
     // Whose statements are to be verified first.
     [[nodiscard]] virtual std::set<HostId> hostsOnScreen() const { return {}; }
     // The list whose commands and columns are in the menus; nullptr: the page has none.
@@ -68,11 +74,16 @@ Q_SIGNALS:
     void countsChanged();
     void retryPressed();
     void clearFilterPressed();
+    // Another page, by the key of its entry, with this chosen and filtered; or connectionsPage.
+    void goWanted(const QString& page, const QString& id, const QString& filter);
+    void marksWanted(const Espalier::SiteId& site, const std::vector<Espalier::AlarmId>& alarms,
+        Espalier::MarkAction action);
 
 protected:
     [[nodiscard]] const FleetStore& store() const;
     [[nodiscard]] const Clock& clock() const { return m_context.clock; }
     [[nodiscard]] Items::LiveStore& live() const { return m_context.live; }
+    [[nodiscard]] Items::LiveAlarms& alarms() const { return *m_context.alarms; }
 
 private:
     PageContext m_context;

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pagelist.h"
 
+#include "auditpage.h"
 #include "hostspage.h"
+#include "overviewpage.h"
 #include "teardownspage.h"
 
 #include <QCoreApplication>
@@ -16,13 +18,24 @@ namespace {
 template <typename Made> Page* make(const PageContext& context) { return new Made(context); }
 
 constexpr std::array pages{
+    PageEntry{"Overview", QT_TRANSLATE_NOOP("Pages", "&Overview"), make<OverviewPage>},
     PageEntry{"Hosts", QT_TRANSLATE_NOOP("Pages", "&Hosts && slots"), make<HostsPage>},
     PageEntry{"Teardowns", QT_TRANSLATE_NOOP("Pages", "&Teardowns"), make<TeardownsPage>},
+    PageEntry{"Audit", QT_TRANSLATE_NOOP("Pages", "&Audit"), make<AuditPage>},
 };
 
 } // namespace
 
 std::span<const PageEntry> pageList() { return pages; }
+
+int startPage()
+{
+    for (size_t i = 0; i < pages.size(); ++i) {
+        if (QLatin1String(pages.at(i).key) == QLatin1String("Hosts"))
+            return static_cast<int>(i);
+    }
+    return 0;
+}
 
 QString menuTitle(const PageEntry& entry)
 {

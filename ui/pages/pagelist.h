@@ -19,8 +19,13 @@ struct PageEntry {
     Page* (*make)(const PageContext& context);
 };
 
+// What goWanted says instead of a page: the connections of this console.
+constexpr const char* connectionsPage = "Connections";
+
 // In the order of the rail.
 [[nodiscard]] std::span<const PageEntry> pageList();
+// That a new window shows.
+[[nodiscard]] int startPage();
 
 [[nodiscard]] QString menuTitle(const PageEntry& entry); // "&Hosts && slots"
 [[nodiscard]] QString railTitle(const PageEntry& entry); // "Hosts & slots"

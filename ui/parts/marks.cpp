@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "marks.h"
 
+#include "textline.h"
+
+#include <text/words.h>
+
 #include <QPainter>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace Espalier::Ui {
@@ -202,6 +207,36 @@ void paintElapsed(QPainter& painter, const QRectF& box, double value, double p50
     if (p50 > 0)
         tick(left + p50 * scale, 8, Token::Text2);
     tick(p95At, 14, look.stale ? Token::Border : Token::Text);
+    painter.restore();
+}
+
+void paintPriority(QPainter& painter, const QRectF& box, Severity priority, const Theme& theme,
+    bool hollow, bool ring)
+{
+    struct Fill {
+        Token ground, ink;
+    };
+    constexpr std::array fills{Fill{Token::Base, Token::Text2},
+        Fill{Token::Caution, Token::OnCaution}, Fill{Token::High, Token::OnHigh},
+        Fill{Token::Critical, Token::OnCritical}};
+    const Fill& fill = fills[hollow ? 0 : static_cast<size_t>(priority)];
+    const double height = theme.px(16);
+    const QRectF plate(
+        box.left(), std::round(box.center().y() - height / 2), theme.px(priorityWidth), height);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.colour(Token::Outline), 1));
+    painter.setBrush(hollow ? QBrush(Qt::NoBrush) : QBrush(theme.colour(fill.ground)));
+    painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    if (ring && !hollow) {
+        painter.setPen(QPen(theme.colour(Token::Text), 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(plate.adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3);
+    }
+    LineLook look;
+    look.text = fill.ink;
+    look.small = true;
+    paintLine(painter, plate, strong(Text::severityWord(priority)), theme, Qt::AlignHCenter, look);
     painter.restore();
 }
 

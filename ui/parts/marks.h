@@ -29,6 +29,12 @@ void paintTicks(QPainter& painter, const QRectF& box, const std::vector<ClauseSt
 int paintBadge(QPainter& painter, const QRectF& box, Badge badge, const QString& word,
     const Theme& theme, bool stale = false);
 
+// P1 to P3 on its fill, 24 x 16 px from the left of the box; hollow: an outline alone. ring: an
+// unacknowledged P1, the still form of a blink.
+constexpr int priorityWidth = 24;
+void paintPriority(QPainter& painter, const QRectF& box, Severity priority, const Theme& theme,
+    bool hollow, bool ring = false);
+
 // Elapsed time on a track that ends at 1.4 x p95, so that p95 stands at the same x in every row.
 struct ElapsedLook {
     bool stale = false; // hollow, no caution fill

@@ -3,6 +3,7 @@
 #include "mainwindow.h"
 
 #include "activitybar.h"
+#include "alarmmarks.h"
 #include "commands.h"
 #include "history.h"
 #include "inspectordock.h"
@@ -16,6 +17,7 @@
 #include <dialogs/connectiondialog.h>
 #include <dialogs/diagnosticsdialog.h>
 #include <dialogs/legenddialog.h>
+#include <items/livealarms.h>
 #include <items/livestore.h>
 #include <pages/page.h>
 #include <pages/pagelist.h>
@@ -85,6 +87,8 @@ public:
     void fillFoot();
     void run(Commands::Id id);
     void openConnections();
+    void goWanted(const QString& key, const QString& id, const QString& filter);
+    void showInspectorFor(const Page& shown);
     void retrySilent();
     void restoreLayout();
     [[nodiscard]] Page& page() const { return frame.page(); }
@@ -93,11 +97,14 @@ public:
     MainWindow& q;
     Console console;
     ThemeChoice theme;
+    std::unique_ptr<Items::LiveAlarms> ownAlarms; // if nobody else keeps them
+    Items::LiveAlarms& alarms;
     WindowFrame frame;
     History history;
     Page* inspected = nullptr; // the page that knows what the inspector shows
     QString inspectedId;
     std::set<HostId> onScreen; // as told last
+    bool inspectorPutAway = false; // by a page that has no use for it, not by the user
     QTimer refreshTimer; // many changes, one look
     QElapsedTimer sinceRefresh;
 };
@@ -106,10 +113,14 @@ MainWindow::Private::Private(MainWindow& window, const Console& given)
     : q(window)
     , console(themed(given))
     , theme(themeOfStart(given))
+    , ownAlarms(given.alarms ? nullptr : std::make_unique<Items::LiveAlarms>(given.live))
+    , alarms(given.alarms ? *given.alarms : *ownAlarms)
     , frame(window, given.environment)
+    , history({startPage(), {}, {}})
 {
     for (const PageEntry& entry : pageList())
         addPage(entry);
+    frame.stack->setCurrentIndex(startPage());
     fillFoot();
 }
 
@@ -126,8 +137,8 @@ void MainWindow::Private::fillFoot()
 void MainWindow::Private::addPage(const PageEntry& entry)
 {
     const QString key = QLatin1String(entry.key);
-    Page* page = entry.make({console.live, console.clock});
-    page->setActive(frame.pages.empty());
+    Page* page = entry.make({console.live, console.clock, &alarms});
+    page->setActive(static_cast<int>(frame.pages.size()) == startPage());
     frame.addPage(page);
     frame.rail->addPage(railTitle(entry), QLatin1String("rail") + key);
     frame.commands->addPage(menuTitle(entry), QLatin1String("go") + key);
@@ -146,6 +157,14 @@ void MainWindow::Private::addPage(const PageEntry& entry)
     QObject::connect(page, &Page::countsChanged, &q, [this] { scheduleRefresh(); });
     QObject::connect(page, &Page::retryPressed, &q, [this] { retrySilent(); });
     QObject::connect(page, &Page::clearFilterPressed, &q, [this] { setFilter(QString()); });
+    QObject::connect(page, &Page::goWanted, &q,
+        [this](const QString& target, const QString& id, const QString& filter) {
+            goWanted(target, id, filter);
+        });
+    QObject::connect(page, &Page::marksWanted, &q,
+        [this](const SiteId& site, const std::vector<AlarmId>& marked, MarkAction action) {
+            wantMarks(q, alarms, {site, marked, action}, console.clock);
+        });
 }
 
 void MainWindow::Private::connectAll()
@@ -153,6 +172,7 @@ void MainWindow::Private::connectAll()
     refreshTimer.setSingleShot(true);
     QObject::connect(&refreshTimer, &QTimer::timeout, &q, [this] { refresh(); });
     QObject::connect(&console.live, &Items::LiveStore::changed, &q, [this] { scheduleRefresh(); });
+    QObject::connect(&alarms, &Items::LiveAlarms::changed, &q, [this] { scheduleRefresh(); });
     QObject::connect(&console.live, &Items::LiveStore::ticked, &q, [this] {
         page().refreshAges();
         scheduleRefresh();
@@ -199,6 +219,7 @@ void MainWindow::Private::refresh()
     sinceRefresh.start();
     const std::vector<SiteFeed> sites = store().sites();
     frame.strip->refresh(sites, console.clock);
+    frame.strip->setAlarms(alarms.book().sums());
     frame.banners->refresh(sites, console.clock);
     frame.activity->refresh(sites, console.clock);
     page().refresh();
@@ -219,7 +240,7 @@ void MainWindow::Private::refreshCounts()
     frame.query->setCount(page().countSentence());
     for (size_t i = 0; i < frame.pages.size(); ++i) {
         const PageCount count = frame.pages[i]->railCount();
-        frame.rail->setCount(static_cast<int>(i), count.text, count.glyph);
+        frame.rail->setCount(static_cast<int>(i), count.text, count.glyph, count.priority);
     }
     frame.query->setTravel(history.canGoBack(), history.canGoForward());
     frame.commands->action(Commands::Id::Back)->setEnabled(history.canGoBack());
@@ -247,6 +268,7 @@ void MainWindow::Private::visit(const Station& station)
     page().setActive(false);
     frame.stack->setCurrentIndex(station.page);
     page().setActive(true);
+    showInspectorFor(page());
     frame.rail->setCurrent(station.page);
     frame.commands->followTable(page().list());
     setFilter(station.filter);
@@ -256,6 +278,36 @@ void MainWindow::Private::visit(const Station& station)
     if (hadFocus)
         page().focusContent();
     refresh();
+}
+
+void MainWindow::Private::showInspectorFor(const Page& shown)
+{
+    if (!shown.wantsInspector() && !frame.inspector->isHidden()) {
+        inspectorPutAway = true;
+        frame.inspector->hide();
+    } else if (shown.wantsInspector() && inspectorPutAway) {
+        inspectorPutAway = false;
+        frame.inspector->show();
+    }
+}
+
+void MainWindow::Private::goWanted(const QString& key, const QString& id, const QString& filter)
+{
+    if (key == QLatin1String(connectionsPage)) {
+        openConnections();
+        return;
+    }
+    const std::span<const PageEntry> entries = pageList();
+    for (size_t i = 0; i < entries.size(); ++i) {
+        if (key != QLatin1String(entries[i].key))
+            continue;
+        goTo(static_cast<int>(i));
+        setFilter(filter);
+        if (!id.isEmpty() && page().setCurrentId(id))
+            showCurrent(id);
+        page().focusContent();
+        return;
+    }
 }
 
 void MainWindow::Private::setFilter(const QString& text)
@@ -393,7 +445,7 @@ MainWindow::MainWindow(const Console& console, QWidget* parent)
     d->connectAll();
     d->frame.commands->setTheme(d->theme);
     d->frame.commands->followTable(d->page().list());
-    d->frame.rail->setCurrent(0);
+    d->frame.rail->setCurrent(startPage());
     d->restoreLayout();
     d->page().focusContent();
     d->refresh();

@@ -4,6 +4,7 @@
 
 #include <domain/clock.h>
 #include <domain/id.h>
+#include <link/api/fleetlink.h>
 #include <prefs/settings.h>
 
 #include <QMainWindow>
@@ -16,6 +17,7 @@
 namespace Espalier {
 class ProfileStore;
 namespace Items {
+class LiveAlarms;
 class LiveStore;
 } // namespace Items
 } // namespace Espalier
@@ -39,6 +41,7 @@ struct Console {
     std::optional<ThemeChoice> theme; // of the command line, instead of the settings'
     double fontScale = 1.0;
     const ColourScheme* colourScheme = nullptr; // what the desktop wishes; none: its palette tells
+    Items::LiveAlarms* alarms = nullptr; // of the same store; none: the window keeps its own
 };
 
 // The one window of the console: strip, menu row, rail, query bar, page, inspector, activity bar.
@@ -61,6 +64,8 @@ Q_SIGNALS:
     // Whose rows or details can be seen now: their statements are to be verified first.
     void hostsOnScreenChanged(const std::set<Espalier::HostId>& hosts);
     void retryRequested(const Espalier::SiteId& site); // try that site's fleetd at once
+    // An alarm is to be marked at that site's fleetd.
+    void markRequested(const Espalier::SiteId& site, const Espalier::MarkRequest& request);
     void profileChosen(const QString& name); // connect with this profile instead
     void diagnosticsChosen(const QString& path); // to be saved there
     void themeChanged(); // written to the settings

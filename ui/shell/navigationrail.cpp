@@ -3,6 +3,8 @@
 #include "navigationrail.h"
 
 #include <parts/linelabel.h>
+#include <parts/marks.h>
+#include <text/words.h>
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -37,13 +39,15 @@ RailButton::RailButton(int key, const QString& title, QWidget* parent)
     setFixedHeight(themeOf(this).px(itemHeight));
 }
 
-void RailButton::setCount(const QString& count, std::optional<Glyph> glyph)
+void RailButton::setCount(const QString& count, std::optional<Glyph> glyph, Severity priority)
 {
-    if (count == m_count && glyph == m_glyph)
+    if (count == m_count && glyph == m_glyph && priority == m_priority)
         return;
     m_glyph = glyph;
+    m_priority = priority;
     m_count = count;
-    setAccessibleDescription(count);
+    setAccessibleDescription(
+        QString(Text::severityWord(priority) + QLatin1Char(' ') + count).trimmed());
     update();
 }
 
@@ -96,6 +100,11 @@ void RailButton::paintEvent(QPaintEvent*)
             QPointF(
                 box.right() - rightMargin - countWidth - 22, std::round(box.center().y() - 7.5)),
             16, *m_glyph, theme);
+    if (m_priority != Severity::None && !m_count.isEmpty())
+        paintPriority(painter,
+            QRectF(box.right() - rightMargin - countWidth - 6 - theme.px(priorityWidth), 0,
+                theme.px(priorityWidth), box.height()),
+            m_priority, theme, false);
     paintLine(painter,
         QRectF(titleX, 0, box.width() - titleX - rightMargin - countWidth - 6, box.height()),
         isChecked() ? strong(text()) : plain(text()), theme);
@@ -145,9 +154,10 @@ void NavigationRail::setCurrent(int page)
     m_buttons.at(static_cast<size_t>(page))->setChecked(true);
 }
 
-void NavigationRail::setCount(int page, const QString& count, std::optional<Glyph> glyph)
+void NavigationRail::setCount(
+    int page, const QString& count, std::optional<Glyph> glyph, Severity priority)
 {
-    m_buttons.at(static_cast<size_t>(page))->setCount(count, glyph);
+    m_buttons.at(static_cast<size_t>(page))->setCount(count, glyph, priority);
 }
 
 void NavigationRail::setFoot(const std::vector<std::pair<QString, QString>>& lines)

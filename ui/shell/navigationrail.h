@@ -19,8 +19,8 @@ class RailButton final : public QAbstractButton {
     Q_OBJECT
 public:
     RailButton(int key, const QString& title, QWidget* parent);
-    // What stands at its right edge, with the worst shape among it if there is one.
-    void setCount(const QString& count, std::optional<Glyph> glyph);
+    // What stands at its right edge, with the worst shape or priority among it if there is one.
+    void setCount(const QString& count, std::optional<Glyph> glyph, Severity priority);
     void setFolded(bool folded); // the key alone; the title is the tooltip
     [[nodiscard]] QSize sizeHint() const override; // of the unfolded one
 
@@ -36,6 +36,7 @@ private:
     bool m_folded = false;
     QString m_count;
     std::optional<Glyph> m_glyph;
+    Severity m_priority = Severity::None;
 };
 
 // The pages that exist, and at its foot who this console is.
@@ -45,7 +46,8 @@ public:
     explicit NavigationRail(QWidget* parent = nullptr);
     void addPage(const QString& title, const QString& objectName);
     void setCurrent(int page);
-    void setCount(int page, const QString& count, std::optional<Glyph> glyph = {});
+    void setCount(int page, const QString& count, std::optional<Glyph> glyph = {},
+        Severity priority = Severity::None);
     void setFoot(const std::vector<std::pair<QString, QString>>& lines); // left, right
     void focusCurrent();
     // Keys alone, without the foot; else as wide as the pictures or as its titles need.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "statusstrip.h"
 
+#include "alarmbadges.h"
 #include "armedchip.h"
 
 #include <parts/linelabel.h>
@@ -25,6 +26,7 @@ constexpr int stripHeight = 40;
 constexpr int railWidth = 184;
 constexpr int places = 6;
 constexpr int feedHeight = 24;
+constexpr int narrowStrip = 1300; // from here on one badge stands for all alarms
 
 bool isSilent(FeedState state) { return state == FeedState::Stale || state == FeedState::Unknown; }
 
@@ -202,6 +204,7 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     , m_environment(new EnvironmentLabel(environment, this))
     , m_name(new LineLabel(this))
     , m_feedRow(new QHBoxLayout)
+    , m_alarms(new AlarmBadges(this))
     , m_date(new LineLabel(this))
     , m_clock(new ClockLabel(this))
     , m_heartbeat(new Heartbeat(this))
@@ -238,6 +241,8 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     row->addWidget(left);
     row->addSpacing(16);
     row->addLayout(m_feedRow);
+    row->addSpacing(32);
+    row->addWidget(m_alarms);
     row->addStretch(1);
     row->addWidget(m_date);
     row->addSpacing(8);
@@ -343,10 +348,13 @@ void StatusStrip::refresh(const std::vector<SiteFeed>& sites, const Clock& clock
                           : secondary(tr("connecting")));
 }
 
+void StatusStrip::setAlarms(const AlarmSums& sums) { m_alarms->setSums(sums); }
+
 void StatusStrip::resizeEvent(QResizeEvent*)
 {
     // Below 1500 px the date goes: the clock is what is read.
     m_date->setVisible(width() >= themeOf(this).px(1500));
+    m_alarms->setCompact(width() < themeOf(this).px(narrowStrip));
     showRights();
 }
 
@@ -363,6 +371,8 @@ void StatusStrip::paintEvent(QPaintEvent*)
     const QWidget* first = m_development->isVisible() ? static_cast<QWidget*>(m_development)
         : m_rightsNow.armed                           ? static_cast<QWidget*>(m_armed)
                                                       : m_rights;
+    const double alarms = m_alarms->x() - 16;
+    hairline(painter, QPointF(alarms, top), QPointF(alarms, height() - top), line);
     const double rights = first->x() - 16;
     hairline(painter, QPointF(rights, top), QPointF(rights, height() - top), line);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <alarms/alarm.h>
 #include <dialogs/orderdesk.h>
 #include <domain/clock.h>
 #include <store/details.h>
@@ -17,6 +18,7 @@ class QPushButton;
 namespace Espalier::Ui {
 
 class ArmedChip;
+class AlarmBadges;
 class LineLabel;
 
 // One site's feed: live with its age, or a raised chip that says STALE. An age wears no colour.
@@ -58,6 +60,7 @@ class StatusStrip final : public QWidget {
 public:
     StatusStrip(const QString& environment, QWidget* parent);
     void refresh(const std::vector<SiteFeed>& sites, const Clock& clock);
+    void setAlarms(const AlarmSums& sums);
     void setRights(const Rights& rights);
 
 Q_SIGNALS:
@@ -78,6 +81,7 @@ private:
     LineLabel* m_name;
     QHBoxLayout* m_feedRow;
     std::vector<FeedLabel*> m_feeds;
+    AlarmBadges* m_alarms;
     LineLabel* m_date;
     QLabel* m_clock;
     Heartbeat* m_heartbeat;

@@ -9,6 +9,7 @@
 #include <theme/glyphs.h>
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <cmath>
 
@@ -19,11 +20,37 @@ namespace {
 constexpr int glyphSize = 16;
 constexpr int glyphGap = 6;
 constexpr int selectionBar = 3;
+constexpr int priorityGap = 12; // between an alarm's badge and its glyph
+constexpr int linkRoom = 14; // for the triangle after a link
 
 Badge badgeOf(const QModelIndex& index)
 {
     const QVariant value = index.data(Items::BadgeRole);
     return value.isValid() ? static_cast<Badge>(value.toInt()) : Badge::None;
+}
+
+Severity priorityOf(const QModelIndex& index)
+{
+    const QVariant value = index.data(Items::PriorityRole);
+    return value.isValid() ? static_cast<Severity>(value.toInt()) : Severity::None;
+}
+
+bool isLink(const QModelIndex& index)
+{
+    return index.data(Items::LinkRole).toBool() && !index.data().toString().isEmpty();
+}
+
+// A triangle at the right edge: the text before it opens something.
+void paintLinkMark(QPainter& painter, const QRectF& box, const QColor& colour)
+{
+    const double middle = std::round(box.center().y());
+    QPainterPath triangle(QPointF(box.right() - 5, middle - 4));
+    triangle.lineTo(box.right(), middle);
+    triangle.lineTo(box.right() - 5, middle + 4);
+    triangle.closeSubpath();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(triangle, colour);
+    painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
 std::optional<Glyph> iconOf(const QModelIndex& index)
@@ -104,6 +131,12 @@ double CellPainter::paintLead(QPainter& painter, const QRectF& box, const QModel
     bool stale, bool iconAfter) const
 {
     double x = box.left();
+    if (const Severity priority = priorityOf(index); priority != Severity::None) {
+        paintPriority(painter, QRectF(x, box.top(), box.width(), box.height()), priority, m_theme,
+            index.data(Items::SeverityRole).toInt() == int(Severity::None),
+            index.data(Items::RingRole).toBool());
+        x += m_theme.px(priorityWidth) + priorityGap;
+    }
     const Badge badge = badgeOf(index);
     if (badge != Badge::None)
         x += paintBadge(painter, QRectF(x, box.top(), box.width(), box.height()), badge,
@@ -128,6 +161,8 @@ double CellPainter::paintLead(QPainter& painter, const QRectF& box, const QModel
 double CellPainter::leadWidth(const QModelIndex& index, bool iconAfter) const
 {
     double width = 0;
+    if (priorityOf(index) != Severity::None)
+        width += m_theme.px(priorityWidth) + priorityGap;
     if (const Badge badge = badgeOf(index); badge != Badge::None)
         width += badgeWidth(badge, Text::badgeWord(badge), m_theme) + m_theme.px(10);
     if (!iconAfter && iconOf(index))
@@ -149,6 +184,8 @@ int CellPainter::neededWidth(const CellPlace& place, const QModelIndex& index) c
         width += barWidth + barGap;
     if (place.iconAfter && iconOf(index))
         width += glyphSize + glyphGap;
+    if (isLink(index))
+        width += linkRoom;
     width -= reach(hasBar || alignmentOf(index) & Qt::AlignRight, lead > 0, place.last);
     return static_cast<int>(std::ceil(width));
 }
@@ -179,6 +216,11 @@ void CellPainter::paint(QPainter& painter, const CellPlace& place, const QModelI
     if (stale) {
         look.italic = true;
         look.text = Token::Text2;
+    }
+    if (isLink(index)) {
+        look.text = Token::Focus;
+        paintLinkMark(painter, box, m_theme.colour(Token::Focus));
+        box.setRight(box.right() - linkRoom);
     }
     const auto mode = place.iconAfter ? iconOf(index) : std::nullopt;
     const double reserve = mode ? glyphSize + glyphGap : 0;

@@ -100,7 +100,10 @@ void TableView::buildCommands()
     connect(m_copyId, &QAction::triggered, this, [this] { copy(currentId()); });
 }
 
-QList<QAction*> TableView::commands() const { return {m_copyText, m_copyCsv, m_copyId}; }
+QList<QAction*> TableView::commands() const
+{
+    return m_pageCommands + QList<QAction*>{m_copyText, m_copyCsv, m_copyId};
+}
 
 void TableView::setTable(Items::TableModel* table)
 {

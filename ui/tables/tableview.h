@@ -58,6 +58,8 @@ public:
     void setEmptyText(const EmptyText& text);
     [[nodiscard]] EmptyState& emptyState() const { return *m_empty; }
 
+    // Further commands of its page; they stand before the table's own. Not owned.
+    void addCommands(const QList<QAction*>& commands) { m_pageCommands = commands; }
     // Commands of the table, for the menu row and its own context menu.
     [[nodiscard]] QList<QAction*> commands() const;
     // What else may be done with the rows chosen: stands first in the context menu. Not owned.
@@ -109,6 +111,7 @@ private:
     std::vector<int> m_seen; // needed by the cells that were in view, per column
     QTimer m_fitTimer;
     QString m_currentId;
+    QList<QAction*> m_pageCommands;
     int m_hoveredRow = -1;
     bool m_cleared = false; // by the user, and nothing was chosen since
     int m_iconAfter = -1;

@@ -35,6 +35,7 @@ struct Desk {
         if (loaded) {
             for (const FeedBatch& batch : feed.lists())
                 live.apply(batch);
+            live.apply(feed.deeds());
         }
         const ThemeChoice theme = scheme == Ui::Scheme::Light ? ThemeChoice::Light
             : scheme == Ui::Scheme::Dark                      ? ThemeChoice::Dark

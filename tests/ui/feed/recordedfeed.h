@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const std::vector<SiteId>& sites() const { return m_sites; }
     [[nodiscard]] SlotId slotAt(const QString& code) const; // A07-12/1
     [[nodiscard]] VmId vmAt(const QString& code) const;
+    // What people of fra1 have done: audit, a command under way, alarms acknowledged and shelved.
+    [[nodiscard]] FeedBatch deeds();
     [[nodiscard]] std::vector<FeedBatch> moved(); // one VM of fra1 ends and another starts
 
 private:

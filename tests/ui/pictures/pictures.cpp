@@ -60,6 +60,21 @@ const char* nameOf(Ui::Scheme scheme)
     return "";
 }
 
+// What people have done, and what is wrong: overview and audit.
+void drawOverview(Desk& desk, const QDir& folder, const QString& tail)
+{
+    desk.live.apply(desk.feed.deeds());
+    for (const auto& [page, name] :
+        {std::pair("railOverview", "overview"), std::pair("railAudit", "audit")}) {
+        desk.live.tick();
+        desk.window->findChild<QAbstractButton*>(QLatin1String(page))->click();
+        if (QLatin1String(name) == QLatin1String("audit"))
+            desk.table("auditTable").setCurrentId(QStringLiteral("fra1/2"));
+        settle();
+        save(desk.window->grab(), folder.filePath(QLatin1String(name) + tail));
+    }
+}
+
 void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double fontScale)
 {
     Desk desk(scheme, fontScale);
@@ -92,6 +107,7 @@ void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double 
         save(desk.window->findChild<QWidget*>(QStringLiteral("figures"))->grab(),
             folder.filePath(QLatin1String(view) + tail));
     }
+    drawOverview(desk, folder, tail);
     desk.window->findChild<QAbstractButton*>(QStringLiteral("railHosts"))->click();
     const SiteId iad{QStringLiteral("iad1")};
     for (int i = 0; i < 50; ++i) {

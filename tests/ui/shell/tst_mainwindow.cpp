@@ -192,7 +192,8 @@ private Q_SLOTS:
             action->trigger();
             QVERIFY2(button->isChecked(), entry.key);
         }
-        QCOMPARE(railTitle(pageList().front()), QStringLiteral("Hosts & slots"));
+        const PageEntry& start = pageList()[static_cast<size_t>(startPage())];
+        QCOMPARE(railTitle(start), QStringLiteral("Hosts & slots"));
     }
 
     void whoIsAtTheDeskStandsInTheRail()
