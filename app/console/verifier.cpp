@@ -67,7 +67,7 @@ public:
             return;
         hearDesk();
         FeedBatch answer = m_auditor->take(batch);
-        if (!answer.observations.empty() || !answer.verdicts.empty())
+        if (!answer.observations.empty() || !answer.verdicts.empty() || !answer.invariants.empty())
             m_answers.deliver(std::move(answer));
         if (batch.trust) {
             keepVersion(batch.site);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "invariants.h"
 #include "verdicts.h"
 
 namespace Espalier {
@@ -57,6 +58,7 @@ struct FeedBatch {
     std::optional<LinkStatus> status;
     std::vector<HostObservation> observations; // from the verifier
     std::vector<LifeVerdict> verdicts; // from the verifier
+    std::vector<HostInvariants> invariants; // from the verifier
     MonoTime receivedAt{}; // newest message of any kind in this batch
     bool fromWire = false; // a message from the server is in it: counts for the feed's age
 };

@@ -23,6 +23,7 @@ struct SiteAudit {
     std::deque<HostId> turn; // of waiting
     bool listing = false;
     quint64 listRevision = 0;
+    std::map<HostId, HostInvariants> invariants; // as told last
     std::set<VmId> listed; // VMs named by the list that is being read
 };
 
@@ -94,6 +95,7 @@ void Auditor::Private::takeEvent(
         touched.insert(vm->host);
     } else if (const auto* host = std::get_if<Host>(&event.object); host != nullptr && deleted) {
         site.hosts.erase(host->id);
+        site.invariants.erase(host->id);
         site.waiting.erase(host->id);
     }
 }
@@ -170,6 +172,12 @@ void Auditor::Private::judge(SiteAudit& site, const std::set<HostId>& touched, F
             continue;
         for (LifeVerdict& verdict : host->second.judge(trust.roster()))
             answer.verdicts.push_back(std::move(verdict));
+        HostInvariants now = host->second.invariants(trust.roster(), clock);
+        HostInvariants& told = site.invariants[id];
+        if (told == now)
+            continue;
+        told = now;
+        answer.invariants.push_back(std::move(now));
     }
 }
 
@@ -221,7 +229,7 @@ std::vector<FeedBatch> Auditor::work(int statements)
             touched.insert(host);
         }
         d->judge(site, touched, answer);
-        if (!answer.observations.empty() || !answer.verdicts.empty())
+        if (!answer.observations.empty() || !answer.verdicts.empty() || !answer.invariants.empty())
             answers.push_back(std::move(answer));
     }
     return answers;

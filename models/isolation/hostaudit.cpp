@@ -14,6 +14,8 @@ namespace {
 // Clocks of the fleet may differ by so much (I25); a statement that is older on arrival was held
 // back.
 constexpr std::chrono::seconds clockTolerance{5};
+constexpr size_t skewsKept = 3;
+constexpr int freshIntervals = 3;
 
 // When the statement was made, on this machine's monotonic clock, as far as wall clocks can tell.
 // Never younger than its arrival.
@@ -159,10 +161,61 @@ std::optional<HostObservation> HostAudit::takeStatement(
     m_newest = *checked;
     holdAgainst(m_newest);
     lookAtHead(statement.receivedAt);
-    HostObservation seen = observationOf(m_site, now, madeAt(statement, now.wall, clock));
+    m_newestAt = madeAt(statement, now.wall, clock);
+    m_skews.push_back(now.wall - (clock.wall() - (clock.mono() - statement.receivedAt)));
+    if (m_skews.size() > skewsKept)
+        m_skews.pop_front();
+    noteAbsence(now, statement.receivedAt);
+    HostObservation seen = observationOf(m_site, now, *m_newestAt);
     seen.verified = true;
     seen.conflict = m_chain.conflictMessage();
     return seen;
+}
+
+// Of lives that fleetd has open and the statement can speak of: is the VM in it?
+void HostAudit::noteAbsence(const HostStatement& now, MonoTime at)
+{
+    for (auto& [vm, life] : m_lives) {
+        if (!life.vm || !life.birth || life.birth->identity().hostSeq > now.headSeq)
+            continue;
+        const bool there = std::any_of(now.vms.begin(), now.vms.end(),
+            [&id = vm](const StatedVm& each) { return each.id == id; });
+        life.absent = there ? 0 : life.absent + 1;
+        if (there)
+            life.absentSince.reset();
+        else if (!life.absentSince)
+            life.absentSince = at;
+    }
+}
+
+HostInvariants HostAudit::invariants(const Roster* roster, const Clock& clock) const
+{
+    AuditedHost host;
+    host.chain = &m_chain;
+    host.withheld = m_withheld;
+    host.skews = m_skews;
+    host.roster = roster;
+    host.mono = clock.mono();
+    host.wall = clock.wall();
+    if (m_newest) {
+        host.statement = &m_newest->statement;
+        host.fresh =
+            m_newestAt && host.mono - *m_newestAt <= freshIntervals * m_newest->statement.interval;
+    }
+    for (const auto& [vm, life] : m_lives) {
+        AuditedLife audited;
+        audited.vm = vm;
+        audited.fleetd = life.vm ? &*life.vm : nullptr;
+        audited.records = m_chain.recordsOf(vm);
+        audited.badKey = std::any_of(life.refused.begin(), life.refused.end(),
+            [](const CheckedRecordPtr& refused) { return !refused->signatureHolds; });
+        audited.reaching = life.reaching;
+        audited.against = life.against;
+        audited.absent = life.absent;
+        audited.absentSince = life.absentSince;
+        host.lives.push_back(std::move(audited));
+    }
+    return {m_site, m_host, judgeInvariants(host)};
 }
 
 void HostAudit::holdAgainst(const CheckedStatementPtr& statement)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "invariants.h"
+
 #include <domain/feed.h>
 #include <evidence/clauses.h>
 
@@ -36,6 +38,9 @@ public:
     // A statement of this host would close a clause, or none has been verified yet.
     [[nodiscard]] bool wantsStatement() const;
     [[nodiscard]] std::set<VmId> openVms() const;
+    // I1 to I30 by what is here now.
+    [[nodiscard]] HostInvariants invariants(
+        const Evidence::Roster* roster, const Clock& clock) const;
     [[nodiscard]] size_t livesHeld() const { return m_lives.size(); }
 
 private:
@@ -47,6 +52,8 @@ private:
         Evidence::CheckedStatementPtr reaching; // first that reaches the Teardown
         Evidence::CheckedStatementPtr against; // listed it, or forked the chain, after that
         std::optional<LifeVerdict> last;
+        int absent = 0; // statements in a row that reach the Birth and omit the VM
+        std::optional<MonoTime> absentSince;
     };
     Life& lifeOf(const VmId& vm);
     void chainRecord(const Evidence::CheckedRecordPtr& checked, const VmId& vm);
@@ -54,6 +61,7 @@ private:
     void holdAgainst(const Evidence::CheckedStatementPtr& statement);
     void holdAgainst(const Evidence::CheckedStatementPtr& statement, const VmId& vm, Life& life);
     void markAll();
+    void noteAbsence(const Evidence::HostStatement& now, MonoTime at);
     void lookAtHead(std::optional<MonoTime> now);
     void dropRevoked(const Evidence::KeyRing& keys);
     void forgetOldest();
@@ -69,6 +77,8 @@ private:
     std::deque<Record> m_parked;
     Evidence::CheckedStatementPtr m_newest;
     Evidence::CheckedStatementPtr m_covered; // newest whose records are all here
+    std::optional<MonoTime> m_newestAt; // when the newest was made, this machine's clock
+    std::deque<std::chrono::nanoseconds> m_skews; // of the last statements
     std::optional<MonoTime> m_behindSince; // statements name records that are not here
     bool m_withheld = false; // for longer than withheldAfter
 };

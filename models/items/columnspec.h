@@ -28,6 +28,9 @@ struct Bar {
     friend bool operator==(const Bar&, const Bar&) = default;
 };
 
+// How a check came out (MarkRole), as a stroke before the text.
+enum class CellMark { None, Tick, Cross, Ring, Dash };
+
 // One column as a value. Header, data, sorting, filter, export and tests read this and nothing
 // else.
 struct ColumnSpec {

@@ -52,7 +52,10 @@ public:
     [[nodiscard]] QString id(RowId row) const override { return List::id(look(row)).text(); }
     [[nodiscard]] std::optional<RowId> rowOf(const QString& id) const override
     {
-        return m_store.rowOf(typename List::Id(id));
+        if constexpr (requires { List::rowOf(m_store, id); })
+            return List::rowOf(m_store, id); // ids of several tables look alike
+        else
+            return m_store.rowOf(typename List::Id(id));
     }
     [[nodiscard]] SortKey sortKey(RowId row, int column) const override
     {

@@ -26,6 +26,7 @@ enum Role {
     SimulatedRole, // bool: dotted outline
     CurrentModeRole, // int(HostMode) of the row's host
     LastStateRole, // int(DisplayState): what "was ..." names
+    MarkRole, // int(CellMark): a stroke before the text
     PriorityRole, // int(Severity) of an alarm: its badge; hollow while SeverityRole says None
     RingRole, // bool: the badge of an unacknowledged P1 wears a ring
     LinkRole, // bool: the text opens something

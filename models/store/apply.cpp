@@ -213,6 +213,8 @@ void applyBatch(FleetState& state, SiteEntry& site, const FeedBatch& batch)
         takeObservation(state, site, seen);
     for (const LifeVerdict& verdict : batch.verdicts)
         takeVerdict(state, site, verdict);
+    for (const HostInvariants& told : batch.invariants)
+        takeInvariants(state, site, told);
     foldClosed(state, site);
 }
 

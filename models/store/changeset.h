@@ -50,11 +50,12 @@ struct ChangeSet {
     bool sums = false; // balance, counts or teardown statistics
     bool timelines = false;
     bool trust = false;
+    bool invariants = false; // a host's tallies
     [[nodiscard]] bool isEmpty() const
     {
         return hosts.isEmpty() && slots.isEmpty() && lives.isEmpty() && racks.isEmpty()
             && commands.isEmpty() && drains.isEmpty() && volumes.isEmpty() && marks.isEmpty()
-            && audits.isEmpty() && !feeds && !sums && !timelines && !trust;
+            && audits.isEmpty() && !feeds && !sums && !timelines && !trust && !invariants;
     }
 };
 

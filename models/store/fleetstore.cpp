@@ -47,6 +47,7 @@ public:
         changes.sums = std::exchange(state.sumsChanged, false);
         changes.timelines = std::exchange(state.timelinesChanged, false);
         changes.trust = std::exchange(state.trustChanged, false);
+        changes.invariants = std::exchange(state.invariantsChanged, false);
         return changes;
     }
     template <typename Key, typename Entry>
@@ -265,6 +266,13 @@ std::vector<LifeRow> FleetStore::longestOpen(size_t most) const
     if (open.size() > most)
         open.resize(most);
     return open;
+}
+
+InvariantSheet FleetStore::invariants() const { return invariantsOf(d->state); }
+
+std::vector<InvariantFailure> FleetStore::failuresOf(int invariant) const
+{
+    return Espalier::failuresOf(d->state, invariant);
 }
 
 SlotCounts FleetStore::slotCounts(const SiteId& site) const { return slotCountsOf(d->state, site); }

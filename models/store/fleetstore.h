@@ -80,6 +80,9 @@ public:
     [[nodiscard]] std::vector<TeardownGroup> teardowns(TeardownGrouping by) const; // by name
     // Lives whose job has ended and which nothing closes yet, the longest open first.
     [[nodiscard]] std::vector<LifeRow> longestOpen(size_t most) const;
+    [[nodiscard]] InvariantSheet invariants() const;
+    // Hosts on which this invariant failed, by place.
+    [[nodiscard]] std::vector<InvariantFailure> failuresOf(int invariant) const;
     [[nodiscard]] SlotCounts slotCounts(const SiteId& site) const; // empty: all sites
     [[nodiscard]] std::vector<PoolCapacity> capacity() const; // real hosts first, by pool
     [[nodiscard]] std::vector<SlowClassSum> slowClasses() const;

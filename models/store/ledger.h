@@ -12,6 +12,9 @@ namespace Espalier {
 // Adds a life to the balance it belongs to.
 void count(Balance& balance, const LifeEntry& life);
 [[nodiscard]] TenantId tenantOf(const FleetState& state, const LifeEntry& life);
+void takeInvariants(FleetState& state, const SiteEntry& site, const HostInvariants& told);
+[[nodiscard]] InvariantSheet invariantsOf(const FleetState& state);
+[[nodiscard]] std::vector<InvariantFailure> failuresOf(const FleetState& state, int invariant);
 [[nodiscard]] SlotCounts slotCountsOf(const FleetState& state, const SiteId& site);
 [[nodiscard]] std::vector<PoolCapacity> capacityOf(const FleetState& state); // by pool, real first
 [[nodiscard]] TeardownStatistics statisticsOf(std::vector<std::chrono::nanoseconds> durations);

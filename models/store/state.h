@@ -165,8 +165,10 @@ struct FleetState {
     QHash<QString, SlowClass> slowClasses;
     QHash<HostId, HostObservation> earlyObservations;
     QHash<VmId, LifeVerdict> earlyVerdicts;
+    QHash<HostId, HostInvariants> invariants; // as the auditor told last, hosts not listed yet too
     QSet<HostId> dirtyHosts; // to be derived again at the end of the batch
-    bool feedsChanged = false, sumsChanged = false, timelinesChanged = false, trustChanged = false;
+    bool feedsChanged = false, sumsChanged = false, timelinesChanged = false, trustChanged = false,
+         invariantsChanged = false;
 
     [[nodiscard]] SiteEntry* site(const SiteId& id);
     [[nodiscard]] const SiteEntry* site(const SiteId& id) const;

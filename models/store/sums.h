@@ -3,6 +3,8 @@
 #pragma once
 
 #include <domain/inspection.h>
+#include <domain/invariants.h>
+#include <domain/objects.h>
 
 #include <map>
 #include <vector>
@@ -71,6 +73,25 @@ struct PoolCapacity {
     int proven = 0; // of free: the last start in the slot worked (E4)
     int unknown = 0; // of sites or hosts that are silent
     [[nodiscard]] int total() const { return used + lost + drained + free + unknown; }
+};
+
+// The invariants over the hosts of a scope. What passed on a host whose evidence is old now is
+// unknown here; what failed stays failed.
+struct InvariantSheet {
+    std::map<SiteId, InvariantTallies> sites; // real hosts
+    InvariantTallies total; // of sites
+    InvariantTallies simulated; // counted apart
+};
+struct InvariantFailure {
+    int number = 0; // of the invariant
+    SiteId site;
+    HostId host;
+    QString hostCode;
+    VmId vm; // empty: the host itself
+    int count = 0; // on that host
+    bool fresh = false; // by evidence of now
+    bool simulated = false;
+    Message what; // that failed first
 };
 
 // Slots by display state.

@@ -13,7 +13,7 @@ inline const VmId otherVm{QStringLiteral("7e570000-0000-4000-8000-00000000000b")
 inline const HostId otherHost{QStringLiteral("3f2a1c00-0000-4000-8000-000000000002")};
 
 // A site with two honest hosts, its control plane and one auditor that listens.
-class AuditorWorld final {
+class AuditorWorld {
 public:
     explicit AuditorWorld(bool withTrust = true)
     {
@@ -108,6 +108,10 @@ public:
         return verdict(id) ? verdict(id)->clauses[static_cast<size_t>(number - 1)].state
                            : ClauseState::NoInput;
     }
+    [[nodiscard]] InvariantTally tally(int number) const
+    {
+        return invariants ? invariants->tallies[static_cast<size_t>(number - 1)] : InvariantTally();
+    }
     [[nodiscard]] Badge badge(const VmId& id = lifeVm) const
     {
         return verdict(id) ? verdict(id)->badge : Badge::None;
@@ -120,6 +124,7 @@ public:
     std::map<VmId, LifeVerdict> verdicts; // newest, as a store would keep them for lifeHost
     std::vector<LifeVerdict> foreign; // about lives on other hosts
     std::vector<HostObservation> observations;
+    std::optional<HostInvariants> invariants; // newest of lifeHost
     int verdictCount = 0;
     quint64 revision = 10;
 
@@ -132,6 +137,10 @@ private:
                 verdicts.insert_or_assign(verdict.vm, verdict);
             else
                 foreign.push_back(verdict);
+        }
+        for (const HostInvariants& told : answer.invariants) {
+            if (told.host == lifeHost)
+                invariants = told;
         }
         observations.insert(
             observations.end(), answer.observations.begin(), answer.observations.end());
