@@ -32,6 +32,7 @@ ROOMS = {  # room: the rooms that it may include
     "ui/parts": {"theme", "domain", "text"},
     "ui/tables": UI_LISTS,
     "ui/charts": UI_LISTS,
+    "ui/floor": UI_PARTS | {"items", "store"},
     "ui/dialogs": UI_LISTS | {"charts", "prefs", "link/api", "commands", "evidence"},
     "ui/pages": UI_LISTS | {"alarms", "charts", "prefs", "link/api"},
     "ui/shell": UI_LISTS | {"alarms", "pages", "dialogs", "desktop", "prefs", "link/api"},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recordedfeed.h"
 
+#include "recordedothers.h"
+
 #include <algorithm>
 
 namespace Espalier::Tests {
@@ -181,15 +183,28 @@ void RecordedFeed::addWork(const QString& site)
     }
 }
 
-RecordedFeed::Machine& RecordedFeed::machineAt(const QString& code)
+const RecordedFeed::Machine& RecordedFeed::machineOf(const QString& code) const
 {
-    for (auto& [site, machines] : m_machines) {
-        for (Machine& machine : machines) {
+    for (const auto& [site, machines] : m_machines) {
+        for (const Machine& machine : machines) {
             if (code.startsWith(machine.host.code))
                 return machine;
         }
     }
     qFatal("no host %s", qPrintable(code));
+}
+
+RecordedFeed::Machine& RecordedFeed::machineAt(const QString& code)
+{
+    return const_cast<Machine&>(machineOf(code));
+}
+
+void RecordedFeed::emptyHost(const QString& code)
+{
+    for (Slot& slot : machineAt(code).slots) {
+        m_lives.erase(slot.vm.text());
+        slot.vm = VmId();
+    }
 }
 
 RecordedFeed::Life& RecordedFeed::lifeAt(const QString& code)
@@ -293,7 +308,15 @@ void RecordedFeed::addEvents()
     draining.host.modeBy = QStringLiteral("j.ortiz");
     draining.host.modeReason = QStringLiteral("kernel panic logs, OPS-4411");
     draining.host.modeSince = m_clock.wall() - 36min;
-    machineAt(QStringLiteral("A07-04")).host.mode = HostMode::Draining;
+    for (Machine& machine : m_machines[QStringLiteral("fra1")]) {
+        if (machine.host.rackName == QLatin1String("A07")) {
+            machine.host.mode = HostMode::Draining;
+            machine.host.drain = CommandId(QStringLiteral("d0000000000000000000000000000007"));
+        }
+    }
+    for (const char* code : {"A07-01", "A07-02", "S04-12"})
+        emptyHost(QLatin1String(code));
+    machineAt(QStringLiteral("S04-12")).host.mode = HostMode::Draining;
     machineAt(QStringLiteral("A01-04")).age = 24'000ms; // late
     machineAt(QStringLiteral("A05-07")).age = 95'000ms; // silent
     Machine& quarantined = machineAt(QStringLiteral("A03-05"));
@@ -359,6 +382,111 @@ HostObservation RecordedFeed::observation(const Machine& machine) const
     return seen;
 }
 
+// Every rack is 18 units high; some of its units hold no host.
+void RecordedFeed::addRacks(const SiteId& site, Commit& commit) const
+{
+    std::map<RackId, Rack> racks;
+    for (const Machine& machine : m_machines.at(site.text())) {
+        Rack& rack = racks[machine.host.rack];
+        rack.id = machine.host.rack;
+        rack.site = site;
+        rack.row = machine.host.row;
+        rack.name = machine.host.rackName;
+        rack.units = 18;
+    }
+    for (const auto& [id, rack] : racks)
+        commit.events.push_back({Change::Added, rack, {}});
+}
+
+DrainHost RecordedFeed::drainHost(const Machine& machine, WallTime since) const
+{
+    DrainHost host;
+    host.host = machine.host.id;
+    host.modeSeq = 100;
+    host.cordonedAt = host.waitingAt = since;
+    host.phase = DrainPhase::Emptied;
+    host.since = m_clock.wall() - 12min;
+    for (const Slot& slot : machine.slots) {
+        const auto life = m_lives.find(slot.vm.text());
+        if (life == m_lives.end())
+            continue;
+        host.vms.push_back(slot.vm);
+        if (life->second.vm.jobEndedAt || host.block != DrainBlock::None)
+            continue;
+        host.phase = DrainPhase::WaitingForJobs;
+        host.since = since;
+        host.block = DrainBlock::Job;
+        host.blockedBy = slot.vm;
+        host.etaFrom = m_clock.wall() + 9min;
+        host.etaTo = m_clock.wall() + 38min;
+    }
+    if (host.phase == DrainPhase::Emptied) {
+        host.tearingDownAt = m_clock.wall() - 13min;
+        host.confirmingAt = m_clock.wall() - 12min - 20s;
+        host.emptiedAt = m_clock.wall() - 12min;
+    }
+    return host;
+}
+
+// One of a rack that does not get to its end, and one of a simulated host that has.
+std::vector<Drain> RecordedFeed::drains() const
+{
+    Drain rack;
+    rack.id = CommandId(QStringLiteral("d0000000000000000000000000000007"));
+    rack.site = m_sites[0];
+    rack.by = QStringLiteral("j.ortiz");
+    rack.reason = QStringLiteral("kernel panic logs");
+    rack.ticket = QStringLiteral("OPS-4411");
+    rack.startedAt = m_clock.wall() - 36min;
+    rack.deadline = m_clock.wall() + 49min;
+    rack.atDeadline = AtDeadline::Ask;
+    rack.waveSize = 4;
+    rack.wave = 4;
+    for (const Machine& machine : m_machines.at(QStringLiteral("fra1"))) {
+        if (machine.host.rackName != QLatin1String("A07"))
+            continue;
+        DrainHost host = drainHost(machine, rack.startedAt);
+        if (machine.host.unit == 12 || machine.host.unit == 4) {
+            const bool stuck = machine.host.unit == 12;
+            host.phase = stuck ? DrainPhase::TearingDown : DrainPhase::Confirming;
+            host.block = stuck ? DrainBlock::Stuck : DrainBlock::Unconfirmed;
+            host.blockedBy = machine.slots[stuck ? 0 : 1].vm;
+            host.tearingDownAt = host.since = m_clock.wall() - 12min;
+            host.emptiedAt.reset();
+            host.confirmingAt.reset();
+            if (!stuck)
+                host.confirmingAt = host.since = m_clock.wall() - 10min;
+        }
+        rack.hosts.push_back(host);
+    }
+    Drain single;
+    single.id = CommandId(QStringLiteral("d0000000000000000000000000000009"));
+    single.site = m_sites[2];
+    single.by = QStringLiteral("s.park");
+    single.reason = QStringLiteral("trial");
+    single.startedAt = m_clock.wall() - 80min;
+    single.endedAt = m_clock.wall() - 34min;
+    single.state = DrainState::Finished;
+    single.hosts = {drainHost(machineOf(QStringLiteral("S04-12")), single.startedAt)};
+    return {rack, single};
+}
+
+std::vector<CacheVolume> RecordedFeed::volumes() const
+{
+    return recordedVolumes(m_sites[0], m_clock.wall(), machineOf(QStringLiteral("A06-04")).host.id,
+        [this](const QString& slot) {
+            const Vm& vm = m_lives.at(vmAt(slot).text()).vm;
+            return AttachedVm{vm.host, vm.id, vm.tenant};
+        });
+}
+
+HostInvariants RecordedFeed::invariantsOf(const Machine& machine) const
+{
+    const auto lives = std::count_if(m_lives.begin(), m_lives.end(),
+        [&](const auto& entry) { return entry.second.vm.host == machine.host.id; });
+    return recordedInvariants(machine.host, static_cast<int>(lives), machine.slots[0].vm);
+}
+
 std::vector<FeedBatch> RecordedFeed::lists()
 {
     std::vector<FeedBatch> batches;
@@ -380,11 +508,21 @@ std::vector<FeedBatch> RecordedFeed::lists()
             commit.events.push_back({Change::Added, std::move(object), {}});
         };
         add(Site{site, 1, QStringLiteral("dev.espalier.internal"), QStringLiteral("0.1.0")});
+        addRacks(site, commit);
         for (const Machine& machine : m_machines.at(site.text())) {
             add(machine.host);
             for (const Slot& slot : machine.slots)
                 add(slot);
             batch.observations.push_back(observation(machine));
+            batch.invariants.push_back(invariantsOf(machine));
+        }
+        for (const Drain& drain : drains()) {
+            if (drain.site == site)
+                add(drain);
+        }
+        for (const CacheVolume& volume : volumes()) {
+            if (volume.site == site)
+                add(volume);
         }
         for (const auto& [id, life] : m_lives) {
             if (!(life.job.site == site))

@@ -48,6 +48,13 @@ private:
     void addWork(const QString& site);
     void addEvents();
     void addLedger(int count);
+    void addRacks(const SiteId& site, Commit& commit) const;
+    void emptyHost(const QString& code); // no VM is in its slots
+    [[nodiscard]] std::vector<Drain> drains() const;
+    [[nodiscard]] DrainHost drainHost(const Machine& machine, WallTime since) const;
+    [[nodiscard]] std::vector<CacheVolume> volumes() const;
+    [[nodiscard]] HostInvariants invariantsOf(const Machine& machine) const;
+    [[nodiscard]] const Machine& machineOf(const QString& code) const;
     Life& place(Machine& machine, int slot, int number);
     void end(Life& life, std::chrono::seconds ago, const JobExit& exit);
     [[nodiscard]] Machine& machineAt(const QString& code);
