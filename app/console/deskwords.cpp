@@ -30,4 +30,16 @@ std::optional<QStringList> DeskWords::takeRoles()
     return std::exchange(m_roles, std::nullopt);
 }
 
+void DeskWords::setRoster(std::shared_ptr<const Evidence::Roster> roster)
+{
+    const std::lock_guard lock(m_mutex);
+    m_roster = std::move(roster);
+}
+
+std::shared_ptr<const Evidence::Roster> DeskWords::takeRoster()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_roster, nullptr);
+}
+
 } // namespace Espalier

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <domain/id.h>
+#include <evidence/roster.h>
 
 #include <QStringList>
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -22,11 +24,15 @@ public:
     // From the verifier: what this console's user may do by the verified roster.
     void setRoles(QStringList roles);
     [[nodiscard]] std::optional<QStringList> takeRoles();
+    // From the verifier: the roster in force, verified.
+    void setRoster(std::shared_ptr<const Evidence::Roster> roster);
+    [[nodiscard]] std::shared_ptr<const Evidence::Roster> takeRoster(); // nullptr: no other
 
 private:
     std::mutex m_mutex;
     std::optional<std::set<HostId>> m_hosts; // under m_mutex
     std::optional<QStringList> m_roles; // under m_mutex
+    std::shared_ptr<const Evidence::Roster> m_roster; // under m_mutex
 };
 
 } // namespace Espalier

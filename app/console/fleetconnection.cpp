@@ -53,12 +53,19 @@ FleetConnection::~FleetConnection()
     m_verifier.reset();
 }
 
-void FleetConnection::retryNow(const SiteId& site)
+FleetLink* FleetConnection::link(const SiteId& site) const
 {
     for (const auto& link : m_links) {
         if (link->site() == site)
-            link->retryNow();
+            return link.get();
     }
+    return nullptr;
+}
+
+void FleetConnection::retryNow(const SiteId& site)
+{
+    if (FleetLink* of = link(site))
+        of->retryNow();
 }
 
 void FleetConnection::listAnew()

@@ -25,6 +25,7 @@ public:
     ~FleetConnection() override;
 
     void retryNow(const SiteId& site);
+    [[nodiscard]] FleetLink* link(const SiteId& site) const; // nullptr: no such site
     // Lists everything anew: after the machine slept or its clock was set.
     void listAnew();
 

@@ -48,4 +48,6 @@ StatePaths StatePaths::copiedTo(const QString& folder) const
 
 QString StatePaths::rosterMark() const { return m_folder + QStringLiteral("/roster-version"); }
 
+QString StatePaths::commands() const { return m_folder + QStringLiteral("/commands"); }
+
 } // namespace Espalier

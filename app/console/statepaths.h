@@ -13,6 +13,7 @@ public:
     explicit StatePaths(const Profile& profile);
     [[nodiscard]] QString watermark(const SiteId& site) const;
     [[nodiscard]] QString rosterMark() const;
+    [[nodiscard]] QString commands() const; // folder of the commands under way
     // The same, over copies in another folder: to hold against what was seen, and to leave it as it
     // is.
     [[nodiscard]] StatePaths copiedTo(const QString& folder) const;

@@ -106,8 +106,14 @@ private:
 
     void tellRoles()
     {
-        if (m_config.words && !m_person.isEmpty())
-            m_config.words->setRoles(m_auditor->rolesOf(m_person));
+        const Evidence::Roster* roster = m_auditor->roster();
+        if (!m_config.words || m_person.isEmpty())
+            return;
+        m_config.words->setRoles(m_auditor->rolesOf(m_person));
+        if (roster == nullptr || roster->version == m_toldRoster)
+            return;
+        m_toldRoster = roster->version;
+        m_config.words->setRoster(std::make_shared<const Evidence::Roster>(*roster));
     }
 
     void keepVersion(const SiteId& site)
@@ -143,6 +149,7 @@ private:
     std::unique_ptr<Auditor> m_auditor;
     bool m_rotating = false; // a timer runs
     QString m_person; // this console's user, by its certificate
+    quint64 m_toldRoster = 0; // version; 0: none
     QString m_ownProblem, m_markProblem, m_told;
 };
 

@@ -258,6 +258,8 @@ QStringList Auditor::rolesOf(const QString& person) const
     return roster != nullptr ? roster->rolesOf(person) : QStringList();
 }
 
+const Evidence::Roster* Auditor::roster() const { return d->trust.roster(); }
+
 std::optional<quint64> Auditor::rosterVersion(const SiteId&) const
 {
     if (const Evidence::Roster* roster = d->trust.roster())

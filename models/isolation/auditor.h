@@ -46,6 +46,7 @@ public:
     [[nodiscard]] std::vector<Problem> problems() const;
     // Of a person, by the verified roster; empty: none, or no roster verified yet.
     [[nodiscard]] QStringList rolesOf(const QString& person) const;
+    [[nodiscard]] const Evidence::Roster* roster() const; // verified; nullptr: none yet
     [[nodiscard]] std::optional<quint64> rosterVersion(const SiteId& site) const; // verified
 
 private:
