@@ -25,6 +25,7 @@ class LiveStore;
 namespace Espalier::Ui {
 
 class ColourScheme;
+class OrderDesk;
 
 // All that the main window shows or asks, made and owned by the composition root, which outlives
 // the window. No profile yet: sites is empty and the connection dialog opens by itself.
@@ -42,6 +43,7 @@ struct Console {
     double fontScale = 1.0;
     const ColourScheme* colourScheme = nullptr; // what the desktop wishes; none: its palette tells
     Items::LiveAlarms* alarms = nullptr; // of the same store; none: the window keeps its own
+    OrderDesk* orders = nullptr; // none: nothing can be ordered from here, and nothing is offered
 };
 
 // The one window of the console: strip, menu row, rail, query bar, page, inspector, activity bar.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "orderbench.h"
 #include "recordedfeed.h"
 
 #include <items/livestore.h>
@@ -16,13 +17,15 @@
 namespace Espalier::Tests {
 
 // The real window over the recorded feed, with everything that the composition root would hold.
+// orders: of a person who may order in fra1.
 struct Desk {
-    explicit Desk(Ui::Scheme scheme, double fontScale, bool loaded = true)
+    explicit Desk(Ui::Scheme scheme, double fontScale, bool loaded = true, bool orders = false)
         : feed(clock)
         , live(clock)
         , settings(
               folder.filePath(QStringLiteral("a.ini")), folder.filePath(QStringLiteral("b.ini")))
         , profiles(folder.filePath(QStringLiteral("profiles")))
+        , bench(orders ? std::make_unique<OrderBench>(clock, live, feed.sites().front()) : nullptr)
         , window(open(scheme, fontScale, loaded))
         , slotModel(*table("slotsTable").table())
         , lifeModel(*table("livesTable").table())
@@ -42,7 +45,8 @@ struct Desk {
                                                               : ThemeChoice::HighContrast;
         auto opened = std::make_unique<Ui::MainWindow>(Ui::Console{live, clock, profiles, settings,
             QStringLiteral("development"), QStringLiteral("DEV"), QStringLiteral("oncall"),
-            QStringLiteral("on-call, operator"), feed.sites(), theme, fontScale});
+            QStringLiteral("on-call, operator"), feed.sites(), theme, fontScale, nullptr, nullptr,
+            bench ? &bench->orders : nullptr});
         opened->resize(1600, 1000); // as in the pictures, whatever the screen of the test
         return opened;
     }
@@ -53,6 +57,7 @@ struct Desk {
     Items::LiveStore live;
     Settings settings;
     ProfileStore profiles;
+    std::unique_ptr<OrderBench> bench; // nullptr: nothing can be ordered
     std::unique_ptr<Ui::MainWindow> window;
     Items::TableModel &slotModel, &lifeModel; // of its pages
 
