@@ -270,9 +270,7 @@ void OverviewGrid::place()
     int top = 0;
     for (size_t row = 0; row < m_labels.size(); ++row) {
         const bool shown = row <= m_rows.size();
-        const int height = row == 0 ? theme.px(captionHeight)
-            : shown                 ? theme.px(m_rows[row - 1].height)
-                                    : 0;
+        const int height = row == 0 ? headHeight() : shown ? theme.px(m_rows[row - 1].height) : 0;
         int x = 0;
         for (size_t column = 0; column < m_labels[row].size(); ++column) {
             GridLabel* cell = m_labels[row][column];
