@@ -206,7 +206,9 @@ CommandDetail CommandIntake::judgeTarget(const CommandTarget& target) const
     if (target.generation != seen.generation)
         return detail("stale",
             QStringLiteral("you acted on stale data: %1 %2 has generation %3, you saw %4")
-                .arg(targetKindName(target.kind), target.uid)
+                .arg(targetKindName(target.kind),
+                    QString::fromStdString(
+                        placeCode(m_parts.record, targetKindName(target.kind).toStdString(), uid)))
                 .arg(seen.generation)
                 .arg(target.generation));
     if (!target.bootId.isEmpty() && host && target.bootId.toStdString() != host->boot_id())

@@ -27,7 +27,9 @@ public:
         : m_parts(std::move(parts))
     {
     }
-    // A refusal's status has the code for words in its details.
+    // A refusal's status has the code for words in its details: one of judgeCommand's, or caller,
+    // policy, verb, unknown-target, target, stale, boot, params, no-birth, approvals,
+    // IDEMPOTENCY_MISMATCH, or a verb's own.
     [[nodiscard]] grpc::Status send(const Evidence::SpiffeId& caller,
         const v1::SendCommandRequest& request, v1::SendCommandResponse& response);
 

@@ -20,7 +20,8 @@ public:
     [[nodiscard]] const v1::Command& command() const { return m_command; }
 
     // One transition; late and double news, and steps that no state allows, are no-ops. Only a
-    // host's record may say SUCCEEDED, and it may say so after any other end.
+    // host's record may say SUCCEEDED, and it may say so after any other end. Codes of fleetd's
+    // own: already-gone, expired, no-answer, host-silent, record-awaited, no-record.
     void move(const std::string& target, CommandState to, const CommandDetail& why = {});
     void save();
 

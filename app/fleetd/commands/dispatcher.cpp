@@ -236,19 +236,18 @@ void Dispatcher::doubt(const v1::Command& command, const std::vector<TargetStatu
     m_parts.record.commit([&](Draft& draft) {
         CommandLife life(m_parts.record, m_parts.audit, draft, command.uid());
         for (const TargetStatus& target : targets) {
-            if (stateOf(target) == CommandState::Indeterminate)
-                continue;
             const auto sent = m_sent.find(keyOf(command, target.host()));
             const MonoTime since = sent == m_sent.end() ? m_started : sent->second;
-            if (stateOf(target) == CommandState::Dispatched && now - since >= silence)
-                life.move(
-                    target.uid(), CommandState::Indeterminate, {QStringLiteral("no-answer"), {}});
-            else if (target.code() == recordAwaited && isLong(target.at_ns()))
-                life.move(
-                    target.uid(), CommandState::Indeterminate, {QStringLiteral("no-record"), {}});
+            const CommandState state = stateOf(target);
+            const char* why = nullptr;
+            if (state == CommandState::Dispatched)
+                why = now - since >= silence ? "no-answer" : nullptr;
+            else if (state == CommandState::Executing && target.code() == recordAwaited)
+                why = isLong(target.at_ns()) ? "no-record" : nullptr;
             else if (now - std::max(lastHeard(target.host()), m_started) >= silence)
-                life.move(
-                    target.uid(), CommandState::Indeterminate, {QStringLiteral("host-silent"), {}});
+                why = "host-silent";
+            if (why && state != CommandState::Indeterminate)
+                life.move(target.uid(), CommandState::Indeterminate, {QLatin1String(why), {}});
         }
         life.save();
     });

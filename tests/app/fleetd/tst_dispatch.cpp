@@ -243,6 +243,34 @@ private Q_SLOTS:
         QCOMPARE(auditOf(*m_fleet, id).count(QStringLiteral("SUCCEEDED")), 1);
     }
 
+    void ofSeveralHostsEachHasItsOwnState()
+    {
+        attach();
+        HostPen other(m_fleet->simulatedHosts().at(1), true);
+        m_stream->hello(other);
+        (void)m_stream->answer();
+        const std::string second = other.id().text().toStdString();
+        Evidence::CommandRecord record = m_desk->record(CommandVerb::Cordon, host());
+        record.targets.push_back(m_desk->target(second));
+        const std::string id = record.id.text().toStdString();
+        QVERIFY(m_desk->send(record).status.ok());
+        QVERIFY(order().envelope() == order().envelope()); // one for each of them
+        m_stream->commit(*m_pen, m_pen->mode(HostMode::Cordoned, digestOf(id)));
+        const auto stateOf = [&](const std::string& target) {
+            const v1::Command now = commandNow(*m_fleet, id);
+            for (const auto& one : now.targets()) {
+                if (one.uid() == target)
+                    return one.state();
+            }
+            return std::string();
+        };
+        QCOMPARE(stateOf(host()), std::string("SUCCEEDED"));
+        QCOMPARE(stateOf(second), std::string("DISPATCHED"));
+        pass(std::chrono::seconds(31));
+        QCOMPARE(stateOf(host()), std::string("SUCCEEDED"));
+        QCOMPARE(stateOf(second), std::string("INDETERMINATE"));
+    }
+
     void anotherHostsWordAboutACommandIsNotTaken()
     {
         attach();
