@@ -34,7 +34,7 @@ ROOMS = {  # room: the rooms that it may include
     "ui/charts": UI_LISTS,
     "ui/floor": UI_PARTS | {"items", "store"},
     "ui/dialogs": UI_LISTS | {"charts", "prefs", "link/api", "commands", "evidence"},
-    "ui/pages": UI_LISTS | {"alarms", "charts", "prefs", "link/api"},
+    "ui/pages": UI_LISTS | {"charts", "floor", "alarms", "prefs", "link/api"},
     "ui/shell": UI_LISTS | {"alarms", "pages", "dialogs", "desktop", "prefs", "link/api"},
     "app/daemon": EVIDENCE | {"wire", "link/tls"},
     "app/fleetd": EVIDENCE | {"text", "threads", "wire", "link/tls", "daemon"},

@@ -17,8 +17,6 @@
 #include <QSet>
 #include <QVBoxLayout>
 
-#include <utility>
-
 namespace Espalier::Ui {
 
 namespace {
@@ -32,6 +30,7 @@ constexpr std::array namedStates{DisplayState::Running, DisplayState::Free, Disp
 
 HostsPage::HostsPage(const PageContext& context, QWidget* parent)
     : ListPage(context, Items::slotList(context.live.store()), parent)
+    , m_choice(context.slotChoice)
 {
     m_footer = buildFooter();
     setObjectName(QStringLiteral("hostsPage"));
@@ -49,6 +48,8 @@ HostsPage::HostsPage(const PageContext& context, QWidget* parent)
     column->addWidget(&table(), 1);
     column->addWidget(m_footer);
     connect(&table(), &TableView::selectedIdsChanged, this, &HostsPage::refreshFooter);
+    connect(&table(), &TableView::selectedIdsChanged, this, &HostsPage::tellChoice);
+    connect(&table(), &TableView::currentIdChanged, this, &HostsPage::tellChoice);
 }
 
 QWidget* HostsPage::buildFooter()
@@ -94,13 +95,57 @@ HostId HostsPage::hostOf(RowId row) const { return store().slot(row).host; }
 
 InspectorContent HostsPage::inspect(const QString& id)
 {
-    if (std::exchange(m_inspected, id) != id)
-        m_inspectedHost = HostId();
-    if (const auto row = store().rowOf(SlotId(id)))
-        m_inspectedHost = store().slot(*row).host;
-    if (const auto host = store().details(m_inspectedHost))
-        return hostContent(*host, clock());
-    return sentenceContent(tr("Slot"), tr("This slot is no longer in the list of its site."));
+    return m_memory.contentOf(store(), id, clock());
+}
+
+void HostsPage::setActive(bool active)
+{
+    m_active = false; // what follows is not the user's choice
+    ListPage::setActive(active);
+    if (active)
+        takeChoice();
+    m_active = active;
+}
+
+QString HostsPage::currentId() const
+{
+    return m_choice && !m_active ? m_choice->current() : ListPage::currentId();
+}
+
+// The row that is current already keeps the others that are chosen with it.
+bool HostsPage::setCurrentId(const QString& id)
+{
+    return (!id.isEmpty() && id == ListPage::currentId()) || ListPage::setCurrentId(id);
+}
+
+Selection HostsPage::selection() const
+{
+    Selection chosen;
+    for (const QString& id : table().selectedIds())
+        chosen.slots.emplace_back(id);
+    return chosen;
+}
+
+void HostsPage::takeChoice()
+{
+    if (!m_choice || m_choice->ids() == table().selectedIds())
+        return;
+    QItemSelectionModel& rows = *table().selectionModel();
+    rows.clearSelection();
+    if (!m_choice->current().isEmpty())
+        (void)table().setCurrentId(m_choice->current());
+    rows.clearSelection();
+    for (const QString& id : m_choice->ids()) {
+        const QModelIndex index = model().indexOf(id);
+        if (index.isValid())
+            rows.select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
+}
+
+void HostsPage::tellChoice()
+{
+    if (m_choice && m_active)
+        m_choice->set(table().selectedIds(), table().currentId());
 }
 
 Text::Line HostsPage::selectionSentence(const QStringList& ids) const

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "listpage.h"
+#include "slotchoice.h"
+
+#include <QPointer>
 
 class QPushButton;
 
@@ -21,6 +24,10 @@ public:
     void refresh() override;
     // The host of the slot with all its slots.
     [[nodiscard]] InspectorContent inspect(const QString& id) override;
+    void setActive(bool active) override;
+    [[nodiscard]] QString currentId() const override;
+    bool setCurrentId(const QString& id) override;
+    [[nodiscard]] Selection selection() const override;
 
 protected:
     [[nodiscard]] HostId hostOf(RowId row) const override;
@@ -31,9 +38,12 @@ private:
     [[nodiscard]] Text::Line selectionSentence(const QStringList& ids) const;
     [[nodiscard]] Text::Line countsSentence() const;
     void refreshFooter();
+    void takeChoice(); // of the other pages
+    void tellChoice();
 
-    QString m_inspected; // the slot that was inspected last, and its host
-    HostId m_inspectedHost; // kept when the slot itself is gone
+    SlotMemory m_memory;
+    QPointer<SlotChoice> m_choice; // nullptr: nobody shares it
+    bool m_active = false;
     QWidget* m_footer = nullptr;
     LineLabel* m_sentence = nullptr;
     QPushButton* m_clear = nullptr;

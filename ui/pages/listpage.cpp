@@ -87,6 +87,7 @@ ListPage::ListPage(
     m_model->sort(m_model->columnOf(QStringLiteral("state")));
     m_table->setTable(m_model.get());
     connect(m_table, &TableView::currentIdChanged, this, &Page::currentIdChanged);
+    connect(m_table, &TableView::selectedIdsChanged, this, &Page::selectionChanged);
     connect(m_table, &TableView::cleared, this, &Page::cleared);
     connect(m_table, &TableView::opened, this, &Page::opened);
     connect(&m_table->emptyState(), &EmptyState::buttonPressed, this, &ListPage::emptyButton);
@@ -108,6 +109,8 @@ void ListPage::focusContent() { m_table->setFocus(Qt::ShortcutFocusReason); }
 QString ListPage::currentId() const { return m_table->currentId(); }
 
 bool ListPage::setCurrentId(const QString& id) { return m_table->setCurrentId(id); }
+
+void ListPage::setRowActions(const QList<QAction*>& actions) { m_table->setRowActions(actions); }
 
 std::set<HostId> ListPage::hostsOnScreen() const
 {

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] QString currentId() const override;
     bool setCurrentId(const QString& id) override;
     [[nodiscard]] std::set<HostId> hostsOnScreen() const override;
+    void setRowActions(const QList<QAction*>& actions) override;
     [[nodiscard]] TableView* list() const override { return m_table; }
 
 protected:

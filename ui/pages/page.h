@@ -8,10 +8,14 @@
 #include <link/api/fleetlink.h>
 #include <theme/glyphs.h>
 
+#include <QList>
 #include <QWidget>
 
 #include <optional>
 #include <set>
+#include <vector>
+
+class QAction;
 
 namespace Espalier {
 namespace Items {
@@ -23,13 +27,23 @@ class FleetStore;
 
 namespace Espalier::Ui {
 
+class SlotChoice;
 class TableView;
 
 // What every page is made from; outlives it.
 struct PageContext {
     Items::LiveStore& live;
     const Clock& clock;
+    SlotChoice* slotChoice = nullptr; // shared by the pages that show slots; none: each has its own
     Items::LiveAlarms* alarms = nullptr; // what the overview is about
+};
+
+// What is chosen on a page, for whoever has something to do with it: ids alone, by kind.
+struct Selection {
+    std::vector<HostId> hosts; // named themselves, not through their slots
+    std::vector<SlotId> slots;
+    std::vector<VolumeId> volumes;
+    friend bool operator==(const Selection&, const Selection&) = default;
 };
 
 // What the rail says beside a page's title: how many, and the worst shape among them.
@@ -64,14 +78,20 @@ public:
     [[nodiscard]] virtual bool wantsInspector() const { return true; }
     // Whose statements are to be verified first.
     [[nodiscard]] virtual std::set<HostId> hostsOnScreen() const { return {}; }
+    // What commands would act upon: what matches later does not join.
+    [[nodiscard]] virtual Selection selection() const { return {}; }
+    // What may be done with it, for the page's context menus. Not owned.
+    virtual void setRowActions(const QList<QAction*>&) {}
     // The list whose commands and columns are in the menus; nullptr: the page has none.
     [[nodiscard]] virtual TableView* list() const { return nullptr; }
 
 Q_SIGNALS:
     void currentIdChanged(const QString& id); // empty: none
+    void selectionChanged();
     void cleared(); // the user let go of what was chosen
     void opened(); // Enter or double click: the inspector is wanted
     void countsChanged();
+    void listChanged(); // list() answers another one
     void retryPressed();
     void clearFilterPressed();
     // Another page, by the key of its entry, with this chosen and filtered; or connectionsPage.

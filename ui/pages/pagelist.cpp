@@ -3,7 +3,11 @@
 #include "pagelist.h"
 
 #include "auditpage.h"
+#include "cachespage.h"
+#include "drainspage.h"
+#include "floorpage.h"
 #include "hostspage.h"
+#include "isolationpage.h"
 #include "overviewpage.h"
 #include "teardownspage.h"
 
@@ -19,7 +23,11 @@ template <typename Made> Page* make(const PageContext& context) { return new Mad
 
 constexpr std::array pages{
     PageEntry{"Overview", QT_TRANSLATE_NOOP("Pages", "&Overview"), make<OverviewPage>},
+    PageEntry{"Floor", QT_TRANSLATE_NOOP("Pages", "&Floor"), make<FloorPage>},
     PageEntry{"Hosts", QT_TRANSLATE_NOOP("Pages", "&Hosts && slots"), make<HostsPage>},
+    PageEntry{"Drains", QT_TRANSLATE_NOOP("Pages", "&Drains"), make<DrainsPage>},
+    PageEntry{"Isolation", QT_TRANSLATE_NOOP("Pages", "&Isolation"), make<IsolationPage>},
+    PageEntry{"Caches", QT_TRANSLATE_NOOP("Pages", "&Caches"), make<CachesPage>},
     PageEntry{"Teardowns", QT_TRANSLATE_NOOP("Pages", "&Teardowns"), make<TeardownsPage>},
     PageEntry{"Audit", QT_TRANSLATE_NOOP("Pages", "&Audit"), make<AuditPage>},
 };

@@ -24,6 +24,7 @@ constexpr const char* connectionsPage = "Connections";
 
 // In the order of the rail.
 [[nodiscard]] std::span<const PageEntry> pageList();
+
 // That a new window shows.
 [[nodiscard]] int startPage();
 

@@ -21,6 +21,7 @@
 #include <items/livestore.h>
 #include <pages/page.h>
 #include <pages/pagelist.h>
+#include <pages/slotchoice.h>
 #include <parts/messagebox.h>
 #include <store/fleetstore.h>
 #include <tables/querybar.h>
@@ -100,6 +101,7 @@ public:
     std::unique_ptr<Items::LiveAlarms> ownAlarms; // if nobody else keeps them
     Items::LiveAlarms& alarms;
     WindowFrame frame;
+    SlotChoice slotChoice; // of the pages that show slots
     History history;
     Page* inspected = nullptr; // the page that knows what the inspector shows
     QString inspectedId;
@@ -137,7 +139,7 @@ void MainWindow::Private::fillFoot()
 void MainWindow::Private::addPage(const PageEntry& entry)
 {
     const QString key = QLatin1String(entry.key);
-    Page* page = entry.make({console.live, console.clock, &alarms});
+    Page* page = entry.make({console.live, console.clock, &slotChoice, &alarms});
     page->setActive(static_cast<int>(frame.pages.size()) == startPage());
     frame.addPage(page);
     frame.rail->addPage(railTitle(entry), QLatin1String("rail") + key);
@@ -155,6 +157,10 @@ void MainWindow::Private::addPage(const PageEntry& entry)
         frame.inspector->focusContent();
     });
     QObject::connect(page, &Page::countsChanged, &q, [this] { scheduleRefresh(); });
+    QObject::connect(page, &Page::listChanged, &q, [this, page] {
+        if (page == &this->page())
+            frame.commands->followTable(page->list());
+    });
     QObject::connect(page, &Page::retryPressed, &q, [this] { retrySilent(); });
     QObject::connect(page, &Page::clearFilterPressed, &q, [this] { setFilter(QString()); });
     QObject::connect(page, &Page::goWanted, &q,

@@ -19,6 +19,7 @@ namespace {
 
 constexpr int glyphSize = 16;
 constexpr int glyphGap = 6;
+constexpr int markWidth = 18; // with its gap
 constexpr int selectionBar = 3;
 constexpr int priorityGap = 12; // between an alarm's badge and its glyph
 constexpr int linkRoom = 14; // for the triangle after a link
@@ -66,6 +67,23 @@ std::vector<ClauseState> ticksOf(const QModelIndex& index)
     for (const QVariant& value : values)
         ticks.push_back(static_cast<ClauseState>(value.toInt()));
     return ticks;
+}
+
+std::optional<Mark> strokeOf(const QModelIndex& index)
+{
+    switch (static_cast<Items::CellMark>(index.data(Items::MarkRole).toInt())) {
+    case Items::CellMark::None:
+        return std::nullopt;
+    case Items::CellMark::Tick:
+        return Mark::Tick;
+    case Items::CellMark::Cross:
+        return Mark::Cross;
+    case Items::CellMark::Ring:
+        return Mark::Ring;
+    case Items::CellMark::Dash:
+        return Mark::Dash;
+    }
+    return std::nullopt;
 }
 
 Text::Line lineOf(const QModelIndex& index)
@@ -150,6 +168,11 @@ double CellPainter::paintLead(QPainter& painter, const QRectF& box, const QModel
             *glyph, m_theme, options);
         x += glyphSize + glyphGap;
     }
+    if (const auto mark = strokeOf(index)) {
+        paintMark(painter, QPointF(x + 6, box.center().y()), *mark,
+            m_theme.colour(*mark == Mark::Cross ? Token::Text : Token::Text2));
+        x += markWidth;
+    }
     const std::vector<ClauseState> ticks = ticksOf(index);
     if (!ticks.empty()) {
         paintTicks(painter, QRectF(x, box.top(), box.width(), box.height()), ticks, m_theme, stale);
@@ -167,6 +190,8 @@ double CellPainter::leadWidth(const QModelIndex& index, bool iconAfter) const
         width += badgeWidth(badge, Text::badgeWord(badge), m_theme) + m_theme.px(10);
     if (!iconAfter && iconOf(index))
         width += glyphSize + glyphGap;
+    if (strokeOf(index))
+        width += markWidth;
     if (const auto ticks = ticksOf(index); !ticks.empty())
         width += ticksWidth(static_cast<int>(ticks.size()), m_theme) + m_theme.px(10);
     return width;

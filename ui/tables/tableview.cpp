@@ -156,9 +156,18 @@ void TableView::placeEmptyState()
     m_empty->raise();
 }
 
-void TableView::fitRows() { verticalHeader()->setDefaultSectionSize(themeOf(this).px(28)); }
+void TableView::fitRows()
+{
+    verticalHeader()->setDefaultSectionSize(themeOf(this).px(m_rowHeight));
+}
 
-int TableView::sizeHintForRow(int) const { return themeOf(this).px(28); }
+void TableView::setRowHeight(int height)
+{
+    m_rowHeight = height;
+    fitRows();
+}
+
+int TableView::sizeHintForRow(int) const { return themeOf(this).px(m_rowHeight); }
 
 CellPlace TableView::placeOf(const QModelIndex& index) const
 {

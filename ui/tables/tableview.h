@@ -42,6 +42,8 @@ public:
     // How wide the column has to be for its caption and the cells that were in view so far.
     [[nodiscard]] int neededWidth(int column) const;
 
+    void setRowHeight(int height); // at font scale 1; 28 unless told
+
     [[nodiscard]] QString currentId() const;
     [[nodiscard]] QStringList selectedIds() const; // in the order shown
     // Makes the row current and visible; false if it is not shown.
@@ -112,6 +114,7 @@ private:
     QTimer m_fitTimer;
     QString m_currentId;
     QList<QAction*> m_pageCommands;
+    int m_rowHeight = 28;
     int m_hoveredRow = -1;
     bool m_cleared = false; // by the user, and nothing was chosen since
     int m_iconAfter = -1;

@@ -9,6 +9,7 @@
 #include <dialogs/legenddialog.h>
 #include <dialogs/profiledialog.h>
 #include <theme/glyphs.h>
+#include <floor/floorview.h>
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -76,6 +77,51 @@ void drawOverview(Desk& desk, const QDir& folder, const QString& tail)
 }
 
 void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double fontScale)
+void press(const Desk& desk, const char* button)
+{
+    desk.window->findChild<QAbstractButton*>(QLatin1String(button))->click();
+    settle();
+}
+
+// Floor at each level, drains, isolation, caches.
+void drawOtherPages(Desk& desk, const QDir& folder, const QString& tail)
+{
+    const auto draw = [&](const char* name) {
+        settle();
+        save(desk.window->grab(), folder.filePath(QLatin1String(name) + tail));
+    };
+    press(desk, "railFloor");
+    auto* floor = desk.window->findChild<Ui::FloorView*>();
+    floor->clearChoice();
+    press(desk, "floorSite");
+    draw("floor-site");
+    const SlotId stuck = desk.feed.slotAt(QStringLiteral("A07-12/1"));
+    floor->press(*floor->plan().find(stuck));
+    for (const char* level : {"floorRow", "floorRack", "floorHost"}) {
+        press(desk, level);
+        draw(level);
+    }
+    auto* field = desk.window->findChild<QLineEdit*>(QStringLiteral("filterField"));
+    press(desk, "floorRow");
+    field->setText(QStringLiteral("stuck"));
+    draw("floor-filtered");
+    field->setText(QString());
+    press(desk, "railDrains");
+    desk.table("drainsTable").setCurrentId(QStringLiteral("d0000000000000000000000000000007"));
+    draw("drains");
+    press(desk, "railIsolation");
+    desk.table("invariantsTable").setCurrentId(QStringLiteral("I3"));
+    draw("isolation");
+    press(desk, "isolationVms");
+    desk.table("liveVmsTable").setCurrentId(desk.feed.vmAt(QStringLiteral("A06-04/1")).text());
+    draw("isolation-vms");
+    press(desk, "isolationInvariants");
+    press(desk, "railCaches");
+    Ui::TableView& volumes = desk.table("volumesTable");
+    volumes.setCurrentIndex(volumes.model()->index(0, 0));
+    draw("caches");
+}
+
 {
     Desk desk(scheme, fontScale);
     desk.window->resize(size);
@@ -109,6 +155,7 @@ void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double 
     }
     drawOverview(desk, folder, tail);
     desk.window->findChild<QAbstractButton*>(QStringLiteral("railHosts"))->click();
+    drawOtherPages(desk, folder, tail);
     const SiteId iad{QStringLiteral("iad1")};
     for (int i = 0; i < 50; ++i) {
         desk.clock.advance(5s);

@@ -45,14 +45,24 @@ QList<QWidget*> visibleWidgets(const Desk& desk)
     return widgets;
 }
 
+// Pages with a list, and the list.
+constexpr std::array pages{std::pair{"railHosts", "slotsTable"},
+    std::pair{"railTeardowns", "livesTable"}, std::pair{"railDrains", "drainsTable"},
+    std::pair{"railIsolation", "invariantsTable"}, std::pair{"railCaches", "volumesTable"},
+    std::pair{"railOverview", "alarmsTable"}, std::pair{"railAudit", "auditTable"}};
+constexpr int pageCount = static_cast<int>(pages.size());
+constexpr int floorPage = pageCount; // the page without one
+
+const char* tableOf(int page) { return pages.at(static_cast<size_t>(page)).second; }
+
 void showPage(Desk& desk, int page)
 {
-    desk.window
-        ->findChild<QAbstractButton*>(
-            page == 0 ? QStringLiteral("railHosts") : QStringLiteral("railTeardowns"))
-        ->click();
-    Ui::TableView& table = desk.table(page == 0 ? "slotsTable" : "livesTable");
-    QTRY_VERIFY(table.model()->rowCount() > 100);
+    const char* rail = page == floorPage ? "railFloor" : pages.at(static_cast<size_t>(page)).first;
+    desk.window->findChild<QAbstractButton*>(QLatin1String(rail))->click();
+    if (page == floorPage)
+        return;
+    Ui::TableView& table = desk.table(tableOf(page));
+    QTRY_VERIFY(table.model()->rowCount() > 1);
     table.setCurrentIndex(table.model()->index(0, 0));
 }
 
@@ -82,7 +92,7 @@ private Q_SLOTS:
     {
         Desk desk(Scheme::Light, 1);
         desk.window->show();
-        for (int page = 0; page < 2; ++page) {
+        for (int page = 0; page <= floorPage; ++page) {
             showPage(desk, page);
             int seen = 0;
             for (const QWidget* widget : visibleWidgets(desk)) {
@@ -98,7 +108,9 @@ private Q_SLOTS:
                     QVERIFY2(widget->height() >= 32, qPrintable(describe(widget)));
             }
             QVERIFY(seen >= 7); // two of the rail, two arrows, filter, two of the dock
-            const auto& table = desk.table(page == 0 ? "slotsTable" : "livesTable");
+            if (page == floorPage)
+                continue;
+            const auto& table = desk.table(tableOf(page));
             QVERIFY(table.rowHeight(0) >= 24);
             QVERIFY(table.horizontalHeader()->height() >= 24);
         }
@@ -108,7 +120,7 @@ private Q_SLOTS:
     {
         Desk desk(Scheme::Light, 1);
         desk.window->show();
-        for (int page = 0; page < 2; ++page) {
+        for (int page = 0; page <= floorPage; ++page) {
             showPage(desk, page);
             for (const QWidget* widget : visibleWidgets(desk)) {
                 const auto* label = qobject_cast<const QLabel*>(widget);
@@ -126,7 +138,7 @@ private Q_SLOTS:
     {
         Desk desk(Scheme::Light, 1);
         desk.window->show();
-        for (int page = 0; page < 2; ++page) {
+        for (int page = 0; page < pageCount; ++page) {
             showPage(desk, page);
             QList<QAction*> listed;
             auto* bar = desk.window->findChild<QMenuBar*>();
@@ -137,7 +149,7 @@ private Q_SLOTS:
             }
             for (QAction* action : desk.window->findChild<Commands*>()->all())
                 QVERIFY2(listed.contains(action), qPrintable(action->text()));
-            for (QAction* action : desk.table(page == 0 ? "slotsTable" : "livesTable").commands())
+            for (QAction* action : desk.table(tableOf(page)).commands())
                 QVERIFY2(listed.contains(action), qPrintable(action->text()));
             QMap<QString, QString> keys;
             for (const QAction* action : listed) {
@@ -162,7 +174,7 @@ private Q_SLOTS:
         static const QRegularExpression bare(QStringLiteral("\\d\\d:\\d\\d(:\\d\\d)?(?![\\d:Z])"));
         Desk desk(Scheme::Light, 1);
         desk.window->show();
-        for (int page = 0; page < 2; ++page) {
+        for (int page = 0; page < pageCount; ++page) {
             showPage(desk, page);
             for (const QWidget* widget : visibleWidgets(desk)) {
                 const auto* label = qobject_cast<const QLabel*>(widget);
@@ -170,8 +182,7 @@ private Q_SLOTS:
                          widget->accessibleName(), widget->toolTip()})
                     QVERIFY2(!bare.match(text).hasMatch(), qPrintable(text));
             }
-            const QAbstractItemModel& model =
-                *desk.table(page == 0 ? "slotsTable" : "livesTable").model();
+            const QAbstractItemModel& model = *desk.table(tableOf(page)).model();
             for (int row = 0; row < model.rowCount(); ++row) {
                 for (int column = 0; column < model.columnCount(); ++column) {
                     const QString text = model.index(row, column).data().toString();
