@@ -8,8 +8,8 @@
 #include <dialogs/connectiondialog.h>
 #include <dialogs/legenddialog.h>
 #include <dialogs/profiledialog.h>
-#include <theme/glyphs.h>
 #include <floor/floorview.h>
+#include <theme/glyphs.h>
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -76,7 +76,6 @@ void drawOverview(Desk& desk, const QDir& folder, const QString& tail)
     }
 }
 
-void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double fontScale)
 void press(const Desk& desk, const char* button)
 {
     desk.window->findChild<QAbstractButton*>(QLatin1String(button))->click();
@@ -122,6 +121,7 @@ void drawOtherPages(Desk& desk, const QDir& folder, const QString& tail)
     draw("caches");
 }
 
+void drawPages(const QDir& folder, Ui::Scheme scheme, const QSize& size, double fontScale)
 {
     Desk desk(scheme, fontScale);
     desk.window->resize(size);
@@ -154,8 +154,8 @@ void drawOtherPages(Desk& desk, const QDir& folder, const QString& tail)
             folder.filePath(QLatin1String(view) + tail));
     }
     drawOverview(desk, folder, tail);
-    desk.window->findChild<QAbstractButton*>(QStringLiteral("railHosts"))->click();
     drawOtherPages(desk, folder, tail);
+    desk.window->findChild<QAbstractButton*>(QStringLiteral("railHosts"))->click();
     const SiteId iad{QStringLiteral("iad1")};
     for (int i = 0; i < 50; ++i) {
         desk.clock.advance(5s);
