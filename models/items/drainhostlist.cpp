@@ -253,7 +253,11 @@ Text::Line waitsForText(const DrainHostProgress& host)
             ? Text::plainLine(DrainHosts::tr("this console's proof"), Style::Secondary)
             : Text::Line();
     case DrainBlock::Wave:
-        return Text::plainLine(DrainHosts::tr("wave %1").arg(host.told.wave), Style::Secondary);
+        return Text::plainLine(host.told.detail.isEmpty()
+                ? DrainHosts::tr("wave %1").arg(host.told.wave)
+                : DrainHosts::tr("wave %1; pool %2 is below its floor")
+                      .arg(QString::number(host.told.wave), host.told.detail),
+            Style::Secondary);
     case DrainBlock::Job: {
         const QString job = host.blocking.pipeline;
         return slotWords(job.isEmpty() ? DrainHosts::tr("a job")

@@ -56,6 +56,7 @@ struct World {
         host.vms = vms;
         host.block = block;
         host.blockedBy = vmId(1);
+        host.detail = detail;
         if (phase >= DrainPhase::TearingDown)
             host.tearingDownAt = clock.wall() - 40s;
         if (phase >= DrainPhase::Confirming)
@@ -87,6 +88,7 @@ struct World {
     FleetStore store;
     DrainPhase phase = DrainPhase::WaitingForJobs;
     DrainBlock block = DrainBlock::None;
+    QString detail;
     std::vector<VmId> vms{vmId(1)};
     quint64 revision = 5, statement = 10;
 };
@@ -197,6 +199,17 @@ private Q_SLOTS:
         world.list();
         const Drain& drain = *world.store.drain(*world.store.drainRow(drainId));
         QCOMPARE(waitsForText(progressOf(world.store, drain).hosts.front()).plain(), words);
+    }
+
+    void aWaveThatWaitsForItsPoolSaysSo()
+    {
+        World world;
+        world.block = DrainBlock::Wave;
+        world.detail = QStringLiteral("m4-pro");
+        world.list();
+        const Drain& drain = *world.store.drain(*world.store.drainRow(drainId));
+        QCOMPARE(waitsForText(progressOf(world.store, drain).hosts.front()).plain(),
+            QStringLiteral("wave 1; pool m4-pro is below its floor"));
     }
 
     void listAndHostsAreModels()
