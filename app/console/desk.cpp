@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "desk.h"
 
+#include "alarmdesk.h"
 #include "diagnostics.h"
 #include "links.h"
 #include "logfile.h"
@@ -24,14 +25,17 @@ namespace {
 
 Q_LOGGING_CATEGORY(logDesk, "espalier.desk")
 
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 // Who the certificate says that this console is; empty if it cannot be read or is no user's. The
 // link says what is wrong with it.
 QString userOf(const QString& certificatePath)
 {
-    QFile file(certificatePath);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const Evidence::SpiffeId id = Evidence::readSvid(file.readAll()).id;
+    const Evidence::SpiffeId id = Evidence::readSvid(contentOf(certificatePath)).id;
     return id.kind == Evidence::SpiffeId::Kind::User ? id.name : QString();
 }
 
@@ -61,6 +65,9 @@ Desk::Desk(const DeskParts& parts)
             m_live->expectSite(site.site);
         }
     }
+    m_alarms = std::make_unique<AlarmDesk>(*m_live, console.sites,
+        [this](const SiteId& site) { return m_connection ? m_connection->link(site) : nullptr; });
+    console.alarms = &m_alarms->alarms();
     m_window = std::make_unique<Ui::MainWindow>(console);
     m_window->installEventFilter(this);
     showProblem();
@@ -107,6 +114,12 @@ void Desk::connectFleet(const DeskParts& parts)
         });
     connect(m_window.get(), &Ui::MainWindow::hostsOnScreenChanged, this,
         [words = m_words](const std::set<HostId>& hosts) { words->setHostsOnScreen(hosts); });
+    connect(m_window.get(), &Ui::MainWindow::markRequested, m_alarms.get(), &AlarmDesk::mark);
+    connect(m_alarms.get(), &AlarmDesk::problemChanged, this, [this](const QString& text) {
+        m_markProblem = text;
+        showProblem();
+    });
+    m_alarms->setCertificate(contentOf(profile.certificatePath));
     connect(m_window.get(), &Ui::MainWindow::retryRequested, m_connection.get(),
         &FleetConnection::retryNow);
 }
@@ -116,6 +129,8 @@ void Desk::tick()
     lookAtClock();
     if (const auto roles = m_words->takeRoles())
         m_window->setRole(roleWords(*roles));
+    if (const auto roster = m_words->takeRoster())
+        m_alarms->setRoster(*roster);
     m_live->tick();
 }
 
@@ -152,7 +167,7 @@ void Desk::wake()
 void Desk::showProblem()
 {
     QStringList lines;
-    for (const QString& problem : {m_problem, m_verifierProblem}) {
+    for (const QString& problem : {m_problem, m_verifierProblem, m_markProblem}) {
         if (!problem.isEmpty())
             lines.append(problem);
     }

@@ -14,6 +14,7 @@
 
 namespace Espalier {
 
+class AlarmDesk;
 class ProfileStore;
 namespace Items {
 class LiveStore;
@@ -62,12 +63,13 @@ private:
     const Clock& m_clock;
     ClockWatch m_clockWatch;
     std::unique_ptr<Items::LiveStore> m_live;
+    std::unique_ptr<AlarmDesk> m_alarms;
     FeedLog m_feedLog;
     std::shared_ptr<DeskWords> m_words = std::make_shared<DeskWords>(); // with the verifier
     std::unique_ptr<FleetConnection> m_connection;
     std::unique_ptr<Ui::MainWindow> m_window; // goes first: it shows the store
     QTimer m_tick;
-    QString m_problem, m_verifierProblem;
+    QString m_problem, m_verifierProblem, m_markProblem;
 };
 
 } // namespace Espalier

@@ -87,7 +87,7 @@ std::vector<AlarmBadges::Badge> AlarmBadges::badges() const
 QSize AlarmBadges::sizeHint() const
 {
     const Theme& theme = themeOf(this);
-    double width = edge;
+    double width = edge - theme.px(groupGap); // none after the last
     for (const Badge& badge : badges())
         width += theme.px(priorityWidth) + badgeGap
             + widthOf(countLine(badge.priority, badge.count), theme) + theme.px(groupGap);
