@@ -8,6 +8,7 @@
 #include "history.h"
 #include "inspectordock.h"
 #include "navigationrail.h"
+#include "ordermenus.h"
 #include "stalebanner.h"
 #include "statusstrip.h"
 #include "windowframe.h"
@@ -17,6 +18,7 @@
 #include <dialogs/connectiondialog.h>
 #include <dialogs/diagnosticsdialog.h>
 #include <dialogs/legenddialog.h>
+#include <dialogs/orderdesk.h>
 #include <items/livealarms.h>
 #include <items/livestore.h>
 #include <pages/page.h>
@@ -84,6 +86,7 @@ public:
     void showCurrent(const QString& id);
     void showNothing();
     void refreshInspector(bool fromTop);
+    void followChoice();
     void tellHostsOnScreen();
     void fillFoot();
     void run(Commands::Id id);
@@ -101,6 +104,7 @@ public:
     std::unique_ptr<Items::LiveAlarms> ownAlarms; // if nobody else keeps them
     Items::LiveAlarms& alarms;
     WindowFrame frame;
+    OrderMenus* orders = nullptr; // the window's; nullptr: nothing can be ordered from here
     SlotChoice slotChoice; // of the pages that show slots
     History history;
     Page* inspected = nullptr; // the page that knows what the inspector shows
@@ -124,6 +128,11 @@ MainWindow::Private::Private(MainWindow& window, const Console& given)
         addPage(entry);
     frame.stack->setCurrentIndex(startPage());
     fillFoot();
+    if (!console.orders)
+        return;
+    orders = new OrderMenus(frame, *console.orders, q);
+    for (Page* each : frame.pages)
+        each->setRowActions(orders->rowActions());
 }
 
 void MainWindow::Private::fillFoot()
@@ -161,6 +170,7 @@ void MainWindow::Private::addPage(const PageEntry& entry)
         if (page == &this->page())
             frame.commands->followTable(page->list());
     });
+    QObject::connect(page, &Page::selectionChanged, &q, [this] { followChoice(); });
     QObject::connect(page, &Page::retryPressed, &q, [this] { retrySilent(); });
     QObject::connect(page, &Page::clearFilterPressed, &q, [this] { setFilter(QString()); });
     QObject::connect(page, &Page::goWanted, &q,
@@ -178,6 +188,8 @@ void MainWindow::Private::connectAll()
     refreshTimer.setSingleShot(true);
     QObject::connect(&refreshTimer, &QTimer::timeout, &q, [this] { refresh(); });
     QObject::connect(&console.live, &Items::LiveStore::changed, &q, [this] { scheduleRefresh(); });
+    if (console.orders)
+        QObject::connect(console.orders, &OrderDesk::changed, &q, [this] { scheduleRefresh(); });
     QObject::connect(&alarms, &Items::LiveAlarms::changed, &q, [this] { scheduleRefresh(); });
     QObject::connect(&console.live, &Items::LiveStore::ticked, &q, [this] {
         page().refreshAges();
@@ -230,6 +242,7 @@ void MainWindow::Private::refresh()
     frame.activity->refresh(sites, console.clock);
     page().refresh();
     refreshCounts();
+    followChoice();
     if (frame.inspector->isVisible())
         refreshInspector(false);
     tellHostsOnScreen();
@@ -344,8 +357,20 @@ void MainWindow::Private::showNothing()
 
 void MainWindow::Private::refreshInspector(bool fromTop)
 {
-    if (inspected)
-        frame.inspector->setContent(inspected->inspect(inspectedId), fromTop);
+    if (!inspected)
+        return;
+    InspectorContent content = inspected->inspect(inspectedId);
+    if (orders)
+        content.parts.push_back({Sheet::Look::Section, 64, orders->rowsOfChosen()});
+    frame.inspector->setContent(content, fromTop);
+}
+
+void MainWindow::Private::followChoice()
+{
+    if (!orders)
+        return;
+    const Selection chosen = page().selection();
+    orders->follow({chosen.hosts, chosen.slots});
 }
 
 void MainWindow::Private::tellHostsOnScreen()

@@ -4,6 +4,7 @@
 // recorded feed into FOLDER, light, dark and in high contrast, wide and narrow. Exits 1 if one is
 // not written.
 #include "feed/desk.h"
+#include "orderpictures.h"
 
 #include <dialogs/connectiondialog.h>
 #include <dialogs/legenddialog.h>
@@ -288,6 +289,10 @@ int main(int argc, char** argv)
         drawPages(folder, scheme, QSize(1366, 768), 1);
         drawEmpty(folder, scheme);
         drawDialogs(folder, scheme);
+        drawOrders(scheme, QLatin1Char('-') + QLatin1String(nameOf(scheme)), settle,
+            [&folder](const QPixmap& picture, const QString& name) {
+                save(picture, folder.filePath(name));
+            });
     }
     drawPages(folder, Ui::Scheme::Light, QSize(1366, 768), 1.5);
     drawPages(folder, Ui::Scheme::Light, QSize(911, 512), 1); // 1366x768 at scale 1.5
