@@ -95,7 +95,7 @@ void Application::openDesk(const LoadedProfile& loaded, const QByteArray& key)
     m_changing = true;
     m_desk.reset();
     m_desk = std::make_unique<Desk>(DeskParts{m_clock, m_profiles, m_settings, loaded.profile,
-        loaded.problem, key, m_theme, m_colourScheme, m_session});
+        loaded.problem, key, m_theme, m_colourScheme, m_session, &m_credentials});
     Ui::MainWindow& window = m_desk->window();
     // Queued: the window must not be taken down inside its own signal.
     connect(&window, &Ui::MainWindow::profileChosen, this, &Application::chooseProfile,

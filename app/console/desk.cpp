@@ -3,6 +3,7 @@
 #include "desk.h"
 
 #include "alarmdesk.h"
+#include "commandroom.h"
 #include "diagnostics.h"
 #include "links.h"
 #include "logfile.h"
@@ -64,6 +65,12 @@ Desk::Desk(const DeskParts& parts)
             console.sites.push_back(site.site);
             m_live->expectSite(site.site);
         }
+        m_commands =
+            std::make_unique<CommandRoom>(CommandRoom::Parts{m_clock, *m_live, parts.credentials,
+                *parts.profile, StatePaths(*parts.profile).commands(), [this](const SiteId& site) {
+                    return m_connection ? m_connection->link(site) : nullptr;
+                }});
+        console.orders = &m_commands->orders();
     }
     m_alarms = std::make_unique<AlarmDesk>(*m_live, console.sites,
         [this](const SiteId& site) { return m_connection ? m_connection->link(site) : nullptr; });
@@ -80,8 +87,10 @@ Desk::Desk(const DeskParts& parts)
                     {logFolder(), profile, themeName(settings.theme()), m_live->store().sites(),
                         m_clock.wall(), m_clock.mono()}));
         });
-    if (parts.profile)
+    if (parts.profile) {
         connectFleet(parts);
+        connectOrders(parts);
+    }
     m_tick.setTimerType(Qt::PreciseTimer);
     m_tick.setInterval(tickInterval);
     connect(&m_tick, &QTimer::timeout, this, &Desk::tick);
@@ -103,6 +112,7 @@ void Desk::connectFleet(const DeskParts& parts)
             std::move(verifier), m_clock, [this](const FeedBatch& batch) {
                 m_feedLog.look(batch);
                 m_live->apply(batch);
+                m_commands->heard(batch);
             });
     connect(m_connection.get(), &FleetConnection::arriving, this, &Desk::lookAtClock);
     connect(m_connection.get(), &FleetConnection::verifierProblemChanged, this,
@@ -124,13 +134,30 @@ void Desk::connectFleet(const DeskParts& parts)
         &FleetConnection::retryNow);
 }
 
+// What nobody watches any more is disarmed: the screen is locked, the machine sleeps.
+void Desk::connectOrders(const DeskParts& parts)
+{
+    Ui::OrderDesk& orders = m_commands->orders();
+    connect(&parts.session, &Ui::LoginSession::locked, &orders,
+        [&orders] { orders.disarm(Arming::End::Locked); });
+    connect(&parts.session, &Ui::LoginSession::sleeping, &orders,
+        [&orders] { orders.disarm(Arming::End::Suspended); });
+    connect(&orders, &Ui::OrderDesk::keyDialogWanted, this,
+        [this] { m_commands->openKeyDialog(m_window.get()); });
+}
+
 void Desk::tick()
 {
     lookAtClock();
     if (const auto roles = m_words->takeRoles())
         m_window->setRole(roleWords(*roles));
-    if (const auto roster = m_words->takeRoster())
-        m_alarms->setRoster(*roster);
+    if (m_commands) {
+        if (auto roster = m_words->takeRoster()) {
+            m_alarms->setRoster(*roster);
+            m_commands->setRoster(std::move(roster));
+        }
+        m_commands->tick();
+    }
     m_live->tick();
 }
 
@@ -144,8 +171,14 @@ bool Desk::eventFilter(QObject* watched, QEvent* event)
 
 void Desk::lookAtClock()
 {
-    if (m_clockWatch.look(m_clock) != ClockWatch::Event::None)
-        wake();
+    const ClockWatch::Event event = m_clockWatch.look(m_clock);
+    if (event == ClockWatch::Event::None)
+        return;
+    if (m_commands)
+        m_commands->orders().disarm(event == ClockWatch::Event::WallJumped
+                ? Arming::End::ClockJumped
+                : Arming::End::Suspended);
+    wake();
 }
 
 // Before sleep already: the last frame is the first that is seen afterwards.

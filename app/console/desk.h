@@ -15,6 +15,8 @@
 namespace Espalier {
 
 class AlarmDesk;
+class CommandRoom;
+class CredentialStore;
 class ProfileStore;
 namespace Items {
 class LiveStore;
@@ -36,6 +38,7 @@ struct DeskParts {
     std::optional<ThemeChoice> theme; // instead of the settings'
     const Ui::ColourScheme& colourScheme;
     const Ui::LoginSession& session;
+    CredentialStore* credentials = nullptr; // of the command key; nullptr: no keyring
 };
 
 // One profile at work: store, connection and window, wired. Another profile is another
@@ -54,6 +57,7 @@ protected:
 
 private:
     void connectFleet(const DeskParts& parts);
+    void connectOrders(const DeskParts& parts);
     void tick();
     void lookAtClock();
     void doubt();
@@ -63,8 +67,9 @@ private:
     const Clock& m_clock;
     ClockWatch m_clockWatch;
     std::unique_ptr<Items::LiveStore> m_live;
-    std::unique_ptr<AlarmDesk> m_alarms;
     FeedLog m_feedLog;
+    std::unique_ptr<AlarmDesk> m_alarms;
+    std::unique_ptr<CommandRoom> m_commands; // nullptr: without a profile
     std::shared_ptr<DeskWords> m_words = std::make_shared<DeskWords>(); // with the verifier
     std::unique_ptr<FleetConnection> m_connection;
     std::unique_ptr<Ui::MainWindow> m_window; // goes first: it shows the store
