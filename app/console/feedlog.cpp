@@ -37,7 +37,10 @@ void FeedLog::look(const FeedBatch& batch)
         return;
     LinkStatus& last = m_last[batch.site];
     const LinkStatus& now = *batch.status;
-    if (now.phase == last.phase && now.problem == last.problem)
+    // A site that is tried again and again has one problem, not a new one with each try.
+    const bool known = now.problem.isEmpty() ? now.phase == last.phase && last.problem.isEmpty()
+                                             : now.problem == last.problem;
+    if (known)
         return;
     const QString site = batch.site.text();
     const QString phase = linkPhaseName(now.phase);

@@ -168,9 +168,16 @@ void TstLogFile::feedsAreLoggedOncePerChange()
             QStringLiteral("its certificate has expired"));
         feeds.look(batch);
         feeds.look(batch);
+        batch.status->phase = LinkPhase::Connecting; // again, for the same reason
+        feeds.look(batch);
+        batch.status->phase = LinkPhase::Failed;
+        feeds.look(batch);
+        batch.status = LinkStatus{LinkPhase::Synced, {}, {}, QStringLiteral("0.1.0"), false};
+        feeds.look(batch);
     }
     QLoggingCategory::setFilterRules(QString());
-    QCOMPARE(written().count('\n'), 2);
+    QCOMPARE(written().count('\n'), 3);
+    QVERIFY(written().contains("info espalier.feed: fra1 synced 0.1.0\n"));
     QVERIFY(written().contains("info espalier.feed: fra1 connecting"));
     QVERIFY(written().contains("warning espalier.feed: fra1 failed"));
     QVERIFY(written().contains("its certificate has expired"));
