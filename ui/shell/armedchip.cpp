@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace Espalier::Ui {
 
@@ -25,26 +26,40 @@ ArmedChip::ArmedChip(QWidget* parent)
     setFixedHeight(themeOf(parent).px(chipHeight));
 }
 
+QString ArmedChip::shown(const QString& time) const
+{
+    return m_short ? time : tr("Armed %1").arg(time);
+}
+
 void ArmedChip::setLeft(std::chrono::nanoseconds left)
 {
-    const QSize before = sizeHint();
-    const QString words = tr("Armed %1").arg(Text::durationText(left, Text::Resolution::Fine));
-    if (words == text())
+    const QString time = Text::durationText(left, Text::Resolution::Fine);
+    if (time == m_time)
         return;
-    setText(words);
-    setAccessibleName(words);
+    const QSize before = sizeHint();
+    m_time = time;
+    setText(tr("Armed %1").arg(time));
+    setAccessibleName(text());
     if (sizeHint() != before)
         updateGeometry();
+    update();
+}
+
+void ArmedChip::setShort(bool brief)
+{
+    if (std::exchange(m_short, brief) == brief)
+        return;
+    updateGeometry();
     update();
 }
 
 QSize ArmedChip::sizeHint() const
 {
     const Theme& theme = themeOf(this);
+    const QFontMetricsF& metrics = theme.metrics(Face::BodySemibold);
     // Room for the widest time, so that the strip does not jump with every second.
-    const double width = std::max(theme.metrics(Face::BodySemibold).horizontalAdvance(text()),
-        theme.metrics(Face::BodySemibold)
-            .horizontalAdvance(tr("Armed %1").arg(QStringLiteral("14 m 44 s"))));
+    const double width = std::max(metrics.horizontalAdvance(shown(m_time)),
+        metrics.horizontalAdvance(shown(QStringLiteral("14 m 44 s"))));
     return {static_cast<int>(std::ceil(width)) + theme.px(16), theme.px(chipHeight)};
 }
 
@@ -58,7 +73,7 @@ void ArmedChip::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(rect(), 3, 3);
     LineLook look;
     look.text = Token::Window;
-    paintLine(painter, QRectF(rect()).adjusted(theme.px(8), 0, 0, 0), strong(text()), theme,
+    paintLine(painter, QRectF(rect()).adjusted(theme.px(8), 0, 0, 0), strong(shown(m_time)), theme,
         Qt::AlignLeft, look);
 }
 

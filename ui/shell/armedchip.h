@@ -14,11 +14,18 @@ class ArmedChip final : public QLabel {
 public:
     explicit ArmedChip(QWidget* parent);
     void setLeft(std::chrono::nanoseconds left);
+    void setShort(bool brief); // the time alone; read aloud as before
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    [[nodiscard]] QString shown(const QString& time) const;
+
+    QString m_time;
+    bool m_short = false;
 };
 
 } // namespace Espalier::Ui

@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
+#include <QSpacerItem>
 
 #include <algorithm>
 #include <cmath>
@@ -204,6 +205,7 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     , m_environment(new EnvironmentLabel(environment, this))
     , m_name(new LineLabel(this))
     , m_feedRow(new QHBoxLayout)
+    , m_alarmGap(new QSpacerItem(24, 0, QSizePolicy::Fixed, QSizePolicy::Minimum))
     , m_alarms(new AlarmBadges(this))
     , m_date(new LineLabel(this))
     , m_clock(new ClockLabel(this))
@@ -241,7 +243,7 @@ StatusStrip::StatusStrip(const QString& environment, QWidget* parent)
     row->addWidget(left);
     row->addSpacing(16);
     row->addLayout(m_feedRow);
-    row->addSpacing(32);
+    row->addSpacerItem(m_alarmGap);
     row->addWidget(m_alarms);
     row->addStretch(1);
     row->addWidget(m_date);
@@ -354,7 +356,11 @@ void StatusStrip::resizeEvent(QResizeEvent*)
 {
     // Below 1500 px the date goes: the clock is what is read.
     m_date->setVisible(width() >= themeOf(this).px(1500));
-    m_alarms->setCompact(width() < themeOf(this).px(narrowStrip));
+    const bool narrow = width() < themeOf(this).px(narrowStrip);
+    m_alarms->setCompact(narrow);
+    m_alarmGap->changeSize(narrow ? 8 : 24, 0, QSizePolicy::Fixed, QSizePolicy::Minimum);
+    m_armed->setShort(narrow);
+    m_state->setVisible(!narrow); // each feed says it of itself, and the heartbeat moves
     showRights();
 }
 

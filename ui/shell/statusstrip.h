@@ -14,6 +14,7 @@
 
 class QHBoxLayout;
 class QPushButton;
+class QSpacerItem;
 
 namespace Espalier::Ui {
 
@@ -81,6 +82,7 @@ private:
     LineLabel* m_name;
     QHBoxLayout* m_feedRow;
     std::vector<FeedLabel*> m_feeds;
+    QSpacerItem* m_alarmGap; // gives way first
     AlarmBadges* m_alarms;
     LineLabel* m_date;
     QLabel* m_clock;

@@ -261,6 +261,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("fontScale");
         QTest::newRow("1600x1000") << QSize(1600, 1000) << 1.0;
         QTest::newRow("1366x768") << QSize(1366, 768) << 1.0;
+        QTest::newRow("1600x1000, 150 % font") << QSize(1600, 1000) << 1.5;
     }
     void stripAndInspectorHoldWhatCanBeDone()
     {
