@@ -131,7 +131,7 @@ void HostsPage::takeChoice()
     if (!m_choice || m_choice->ids() == table().selectedIds())
         return;
     QItemSelectionModel& rows = *table().selectionModel();
-    rows.clearSelection();
+    rows.clear();
     if (!m_choice->current().isEmpty())
         (void)table().setCurrentId(m_choice->current());
     rows.clearSelection();

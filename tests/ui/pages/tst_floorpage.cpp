@@ -78,6 +78,21 @@ private Q_SLOTS:
         QCOMPARE(floor.current(), desk.feed.slotAt(QStringLiteral("A05-03/2")));
     }
 
+    void whatIsLetGoOnTheFloorIsLetGoInTheList()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_COMPARE(desk.slotModel.rowCount(), 440);
+        TableView& table = desk.table("slotsTable");
+        table.setCurrentId(desk.feed.slotAt(QStringLiteral("A07-12/1")).text());
+        open(desk, "railFloor");
+        QCOMPARE(floorOf(desk).floor().selected().size(), 1);
+        floorOf(desk).floor().clearChoice();
+        open(desk, "railHosts");
+        QVERIFY(!table.selectionModel()->hasSelection());
+        QCOMPARE(table.currentId(), QString());
+    }
+
     void theFilterDimsAndCounts()
     {
         Desk desk(Scheme::Light, 1);
