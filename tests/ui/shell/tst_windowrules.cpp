@@ -90,7 +90,8 @@ class TstWindowRules final : public Tests::TestCase {
 private Q_SLOTS:
     void targetsAreLargeEnough()
     {
-        Desk desk(Scheme::Light, 1);
+        Desk desk(Scheme::Light, 1, true, true); // of a person who may order, and is armed
+        desk.bench->arm();
         desk.window->show();
         for (int page = 0; page <= floorPage; ++page) {
             showPage(desk, page);
@@ -118,7 +119,8 @@ private Q_SLOTS:
 
     void everyWidgetHasAName()
     {
-        Desk desk(Scheme::Light, 1);
+        Desk desk(Scheme::Light, 1, true, true); // of a person who may order, and is armed
+        desk.bench->arm();
         desk.window->show();
         for (int page = 0; page <= floorPage; ++page) {
             showPage(desk, page);
@@ -136,7 +138,8 @@ private Q_SLOTS:
 
     void everyCommandIsInAMenu()
     {
-        Desk desk(Scheme::Light, 1);
+        Desk desk(Scheme::Light, 1, true, true); // of a person who may order, and is armed
+        desk.bench->arm();
         desk.window->show();
         for (int page = 0; page < pageCount; ++page) {
             showPage(desk, page);
@@ -172,7 +175,8 @@ private Q_SLOTS:
     void everyTimeHasItsZone()
     {
         static const QRegularExpression bare(QStringLiteral("\\d\\d:\\d\\d(:\\d\\d)?(?![\\d:Z])"));
-        Desk desk(Scheme::Light, 1);
+        Desk desk(Scheme::Light, 1, true, true); // of a person who may order, and is armed
+        desk.bench->arm();
         desk.window->show();
         for (int page = 0; page < pageCount; ++page) {
             showPage(desk, page);
