@@ -30,7 +30,7 @@ QString stuckSentence(const SlotFacts& facts)
     const QString then = facts.teardownFailed
         ? QCoreApplication::translate("Steps",
             "Its tries have failed and the host does not try again by itself: find out what holds "
-            "the VM. A restart of its hostd runs the whole teardown again.")
+            "the VM. Force-destroy runs the whole teardown again.")
         : QCoreApplication::translate(
             "Steps", "The host is still at it; someone should look at it.");
     return seen + u' ' + then;

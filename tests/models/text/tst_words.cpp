@@ -168,6 +168,7 @@ void TstWords::stepsSayHowLong()
     const QString given = Text::nextStepSentence(NextStep::StillPresent, failed);
     QVERIFY(given.contains(QStringLiteral("does not try again by itself")));
     QVERIFY(!given.contains(QStringLiteral("still at it")));
+    QVERIFY(given.contains(QStringLiteral("Force-destroy runs the whole teardown again")));
     QVERIFY(Text::nextStepSentence(NextStep::ProofMissing, past(180s))
                 .contains(QStringLiteral("1 m 00 s past")));
 }
