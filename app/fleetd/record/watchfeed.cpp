@@ -20,9 +20,9 @@ bool WatchFilter::holds(const std::string& host) const
 
 std::optional<v1::Event::Op> WatchFilter::opOf(const CommitEvent& event) const
 {
-    if (!m_types.empty() && m_types.count(Wire::typeOf(*event.object)) == 0)
+    if (!m_types.empty() && !m_types.contains(Wire::typeOf(*event.object)))
         return std::nullopt;
-    if (!m_uids.empty() && m_uids.count(Wire::uidOf(*event.object)) == 0)
+    if (!m_uids.empty() && !m_uids.contains(Wire::uidOf(*event.object)))
         return std::nullopt;
     const bool before = event.op != v1::Event::OP_ADDED && holds(event.hostBefore);
     const bool after = event.op != v1::Event::OP_DELETED && holds(event.hostAfter);

@@ -41,7 +41,7 @@ public:
     void setImages(const std::string& host, std::vector<std::string> images);
     // The host does not know a VM that was placed on it and has no Birth: the order goes out again,
     // or, if the VM is not wanted any more, the VM leaves the record.
-    void resend(const std::string& vm);
+    void resend(const std::string& uid);
     // The host answered an order. Refused without a Birth: nothing exists, the job waits again, at
     // most 3 times.
     void answered(const std::string& host, const v1::OrderResult& result);
@@ -52,7 +52,7 @@ public:
 private:
     [[nodiscard]] std::vector<FreeSlot> freeSlots() const;
     [[nodiscard]] int busyOn(const std::string& host) const;
-    void placeOne(const std::string& jobUid, const FreeSlot& slot);
+    void placeOne(const std::string& jobUid, const FreeSlot& target);
     [[nodiscard]] v1::PlaceOrder orderFor(
         const v1::Job& job, const v1::Vm& vm, quint32 slotIndex, const QByteArray& salt);
     [[nodiscard]] QString pseudonymOf(const std::string& tenant) const;
