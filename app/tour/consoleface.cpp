@@ -99,21 +99,25 @@ QString ConsoleFace::stateOf(const QMap<QString, QString>& slotRow)
 QMap<QString, ConsoleFace::SlotSight> ConsoleFace::slotsShown(const QDeadlineTimer& deadline) const
 {
     static const QRegularExpression code(QStringLiteral("[A-Z][0-9]{2}-[0-9]{2}/[0-9]+"));
-    const TableText table =
-        m_desk.table(tableName(Page::Hosts), deadline, {stateColumn(), placeColumn()});
-    const int state = table.column(stateColumn()), place = table.column(placeColumn());
-    if (state < 0 || place < 0)
-        throw Failure(QStringLiteral("the list of slots has no column State or Place"));
+    static const QStringList wanted{stateColumn(), placeColumn(), tenantColumn(), jobColumn()};
+    const TableText table = m_desk.table(tableName(Page::Hosts), deadline, wanted);
+    for (const QString& name : wanted) {
+        if (table.column(name) < 0)
+            throw Failure(QStringLiteral("the list of slots has no column ") + name);
+    }
     QMap<QString, SlotSight> all;
     for (const auto& cells : table.rows) {
-        const QStringList parts =
-            cells[static_cast<std::size_t>(state)].split(QStringLiteral(", "));
-        const QString slot = code.match(cells[static_cast<std::size_t>(place)]).captured();
+        const auto cell = [&](const QString& name) {
+            return cells[static_cast<std::size_t>(table.column(name))];
+        };
+        const QStringList parts = cell(stateColumn()).split(QStringLiteral(", "));
+        const QString slot = code.match(cell(placeColumn())).captured();
         // The list moves while it is read: a row that was read twice or not at all shows in the
         // count.
         all.insert(slot,
             {parts.value(0).section(QLatin1Char(' '), 0, 0), parts.value(1),
-                parts.value(2) == QLatin1String("simulated")});
+                parts.value(2) == QLatin1String("simulated"), cell(tenantColumn()),
+                cell(jobColumn()).remove(QLatin1Char(' '))});
     }
     return all;
 }

@@ -45,6 +45,8 @@ public:
         QString host; // A07-12
         QString state; // running
         bool simulated = false;
+        QString tenant;
+        QString job; // nightly#12
     };
     // All rows of the list, by their codes under Place: "A07-12/1".
     [[nodiscard]] QMap<QString, SlotSight> slotsShown(const QDeadlineTimer& deadline) const;
@@ -65,6 +67,7 @@ public:
     [[nodiscard]] Desk& desk() { return m_desk; }
 
     static QString placeColumn() { return QStringLiteral("Place"); }
+    static QString jobColumn() { return QStringLiteral("Job"); }
     static QString stateColumn() { return QStringLiteral("State"); }
     static QString tenantColumn() { return QStringLiteral("Tenant"); }
     static QString vmColumn() { return QStringLiteral("VM"); }

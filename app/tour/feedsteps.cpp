@@ -33,6 +33,8 @@ struct ListedSlot final {
     QString vm;
     QString word;
     bool simulated = false;
+    QString tenant;
+    QString job; // nightly#12
     friend bool operator==(const ListedSlot&, const ListedSlot&) = default;
 };
 
@@ -53,19 +55,25 @@ QString wordFor(const QJsonObject& slot, const QJsonObject& vm)
 // By code.
 QMap<QString, ListedSlot> listedSlots(const Fleet& fleet, const QString& site)
 {
-    QMap<QString, QJsonObject> hosts, vms;
+    QMap<QString, QJsonObject> hosts, vms, jobs;
     for (const QJsonValue value : fleet.list(site, QStringLiteral("host")))
         hosts.insert(text(value.toObject(), "uid"), value.toObject());
     for (const QJsonValue value : fleet.list(site, QStringLiteral("vm")))
         vms.insert(text(value.toObject(), "uid"), value.toObject());
+    for (const QJsonValue value : fleet.list(site, QStringLiteral("job")))
+        jobs.insert(text(value.toObject(), "uid"), value.toObject());
     QMap<QString, ListedSlot> all;
     for (const QJsonValue value : fleet.list(site, QStringLiteral("slot"))) {
         const QJsonObject slot = value.toObject();
         const QJsonObject& host = hosts[text(slot, "host")];
         const QString vm = text(slot, "vm");
+        const QJsonObject job = jobs.value(text(vms.value(vm), "job"));
+        const QString name =
+            job.isEmpty() ? QString() : text(job, "pipeline") + u'#' + text(job, "number");
         all.insert(text(slot, "code"),
             {text(host, "code"), vm, wordFor(slot, vms.value(vm)),
-                host.value(QLatin1String("simulated")).toBool()});
+                host.value(QLatin1String("simulated")).toBool(), text(vms.value(vm), "tenant"),
+                name});
     }
     return all;
 }
@@ -111,13 +119,16 @@ bool SiteLook::look(const QDeadlineTimer& deadline, QString& seen)
         if (now == m_listed.constEnd() || now->host != slot->host
             || now->simulated != slot->simulated) {
             wrong.append(QStringLiteral("%1 of host %2 is not listed").arg(slot.key(), slot->host));
-        } else if (now->word == slot->state && before.value(slot.key()) == *now) {
+        } else if (now->word == slot->state && now->tenant == slot->tenant && now->job == slot->job
+            && before.value(slot.key()) == *now) {
             if (!m_agreed.contains(slot.key()))
                 ++m_words[slot->state];
             m_agreed.insert(slot.key());
         } else if (!m_agreed.contains(slot.key())) {
-            wrong.append(QStringLiteral("%1 reads \"%2\", listed %3")
-                             .arg(slot.key(), slot->state, now->word));
+            const QString read = slot->state + u' ' + slot->tenant + u' ' + slot->job;
+            const QString listed = now->word + u' ' + now->tenant + u' ' + now->job;
+            wrong.append(
+                QStringLiteral("%1 reads \"%2\", listed \"%3\"").arg(slot.key(), read, listed));
         }
     }
     for (auto slot = m_listed.begin(); slot != m_listed.end(); ++slot) {

@@ -243,6 +243,7 @@ std::vector<TeardownGroup> FleetStore::teardowns(TeardownGrouping by) const
         durations[name].push_back(life.verdict->teardownDuration);
     });
     std::vector<TeardownGroup> groups;
+    groups.reserve(durations.size());
     for (auto& [name, taken] : durations)
         groups.push_back({name, statisticsOf(std::move(taken))});
     return groups;

@@ -396,7 +396,7 @@ QString sentence(const Message& message)
     const auto* const words = std::find_if(std::begin(table), std::end(table),
         [&message](const Words& entry) { return message.code() == QLatin1String(entry.code); });
     if (words == std::end(table))
-        return QString(message.code());
+        return message.code();
     const QString pattern = QCoreApplication::translate("Messages", words->text);
     const std::vector<Message> arguments = message.arguments();
     // Not by QString::arg(): an argument may hold a %1 of its own.

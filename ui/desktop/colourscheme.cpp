@@ -33,9 +33,9 @@ SchemeWish wishOf(const QVariant& value)
 
 } // namespace
 
-ColourScheme::ColourScheme(const QDBusConnection& bus, QObject* parent)
+ColourScheme::ColourScheme(QDBusConnection bus, QObject* parent)
     : QObject(parent)
-    , m_bus(bus)
+    , m_bus(std::move(bus))
 {
     if (!m_bus.isConnected()) {
         m_known = true;

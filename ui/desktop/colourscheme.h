@@ -17,7 +17,7 @@ class ColourScheme final : public QObject {
     Q_OBJECT
 public:
     // bus: of the session. Without a bus or a portal the wish is None, and that is known at once.
-    explicit ColourScheme(const QDBusConnection& bus, QObject* parent = nullptr);
+    explicit ColourScheme(QDBusConnection bus, QObject* parent = nullptr);
 
     [[nodiscard]] SchemeWish wish() const { return m_wish; }
     [[nodiscard]] bool isKnown() const { return m_known; } // the portal has answered, or cannot

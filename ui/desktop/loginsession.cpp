@@ -20,9 +20,9 @@ constexpr QLatin1String properties("org.freedesktop.DBus.Properties");
 
 } // namespace
 
-LoginSession::LoginSession(const QDBusConnection& systemBus, QObject* parent)
+LoginSession::LoginSession(QDBusConnection systemBus, QObject* parent)
     : QObject(parent)
-    , m_bus(systemBus)
+    , m_bus(std::move(systemBus))
 {
     if (!m_bus.isConnected())
         return;

@@ -15,7 +15,7 @@ namespace Espalier::Ui {
 class LoginSession final : public QObject {
     Q_OBJECT
 public:
-    explicit LoginSession(const QDBusConnection& systemBus, QObject* parent = nullptr);
+    explicit LoginSession(QDBusConnection systemBus, QObject* parent = nullptr);
 
 Q_SIGNALS:
     void sleeping(); // the machine is about to
@@ -29,7 +29,7 @@ private Q_SLOTS:
 
 private:
     void findSession();
-    void follow(const QDBusObjectPath& session);
+    void follow(const QDBusObjectPath& found);
 
     QDBusConnection m_bus;
     QString m_session; // object path; empty: not known

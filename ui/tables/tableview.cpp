@@ -380,8 +380,8 @@ void TableView::focusInEvent(QFocusEvent* event)
     const bool returns = event->reason() == Qt::PopupFocusReason
         || event->reason() == Qt::MenuBarFocusReason
         || event->reason() == Qt::ActiveWindowFocusReason;
-    if (m_cleared && returns)
-        QAbstractScrollArea::focusInEvent(event); // the view's own would choose a row
+    if (m_cleared && returns) // the view's own would choose a row
+        QAbstractScrollArea::focusInEvent(event); // NOLINT(bugprone-parent-virtual-call)
     else
         QTableView::focusInEvent(event);
     if (!currentIndex().isValid() && model() && model()->rowCount() > 0 && !(m_cleared && returns))

@@ -1,105 +1,35 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "signedsite.h"
 #include "support/fakelink.h"
-#include "support/manualclock.h"
-#include "support/testidentities.h"
 #include "support/testregistry.h"
 
 #include <console/fleetconnection.h>
-#include <evidence/dsse.h>
-#include <evidence/roster.h>
-#include <evidence/statement.h>
 
 #include <QEventLoop>
-#include <QFile>
-#include <QTemporaryDir>
 
 using namespace Espalier;
 using namespace Espalier::Tests;
 
 namespace {
 
-const SiteId fra1(QStringLiteral("fra1"));
-const HostId host(QStringLiteral("0b8c4a52-6a51-4f0e-8f5b-0d7a3a1c9e01"));
-
-template <typename T> T mustBe(const Evidence::Result<T>& result)
-{
-    if (!result)
-        qFatal("test data: %s", qPrintable(result.error()));
-    return *result;
-}
-
-Evidence::SigningKey keyOf(char letter)
-{
-    return mustBe(Evidence::SigningKey::fromSeed(QByteArray(Evidence::keySize, letter)));
-}
-
 // A console's files and a scripted link, joined by the connection under test.
-struct Fixture {
-    Fixture()
-        : rosterKey(keyOf('r'))
-        , hostKey(keyOf('h'))
-    {
-        write(QStringLiteral("roster.keys"), rosterKey.publicKey().hex().toLatin1() + '\n');
-        write(QStringLiteral("tls.pem"),
-            TestIdentities().issue(QStringLiteral("/user/oncall/device/desk")).certificate);
-    }
-    void write(const QString& name, const QByteArray& content) const
-    {
-        QFile file(folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("cannot write %s", qPrintable(file.fileName()));
-    }
+struct Fixture : SignedSite {
     std::unique_ptr<FleetConnection> connect()
     {
         std::vector<std::unique_ptr<FleetLink>> links;
-        links.push_back(std::make_unique<FakeLink>(fra1, script));
-        VerifierConfig config;
-        config.rosterKeysPath = folder.filePath(QStringLiteral("roster.keys"));
-        config.certificatePath = folder.filePath(QStringLiteral("tls.pem"));
-        config.rosterMarkPath = folder.filePath(QStringLiteral("state/roster-version"));
-        auto connection = std::make_unique<FleetConnection>(std::move(links), std::move(config),
-            clock, [this](const FeedBatch& batch) { taken.push_back(batch); });
+        links.push_back(std::make_unique<FakeLink>(site, script));
+        auto connection = std::make_unique<FleetConnection>(std::move(links), config(), clock,
+            [this](const FeedBatch& batch) { taken.push_back(batch); });
         QObject::connect(connection.get(), &FleetConnection::verifierProblemChanged,
             connection.get(), [this](const QString& text) { problem = text; });
         return connection;
     }
-    [[nodiscard]] FeedBatch trust(quint64 version) const
-    {
-        Evidence::Roster roster;
-        roster.version = version;
-        roster.trustDomain = QLatin1String(testTrustDomain);
-        roster.issuedAt = clock.wall() - std::chrono::hours(1);
-        roster.expiresAt = clock.wall() + std::chrono::hours(1);
-        roster.policy.log = Evidence::LogPolicy::Absent;
-        roster.policy.simulatedAllowed = true;
-        Evidence::HostList hosts;
-        hosts.version = version;
-        hosts.trustDomain = roster.trustDomain;
-        hosts.site = fra1;
-        hosts.entries = {{Evidence::KeyOp::Enrol, host, hostKey.publicKey().hex(), false}};
-        FeedBatch batch;
-        batch.site = fra1;
-        batch.trust =
-            Trust{Evidence::seal(Evidence::rosterType, mustBe(Evidence::write(roster)), rosterKey),
-                Evidence::seal(Evidence::hostsType, mustBe(Evidence::write(hosts)), rosterKey)};
-        return batch;
-    }
+    [[nodiscard]] FeedBatch trust(quint64 version) const { return SignedSite::trust(version, 1); }
     [[nodiscard]] FeedBatch statement(const Evidence::SigningKey& key) const
     {
-        Evidence::HostStatement stated;
-        stated.host = host;
-        stated.bootId = QStringLiteral("11111111-2222-4333-8444-555555555555");
-        stated.statementSeq = 1;
-        stated.headHash = QString(64, u'0');
-        stated.mono = clock.mono();
-        stated.wall = clock.wall();
-        stated.sandboxProfileHash = QString(64, u'0');
         FeedBatch batch;
-        batch.site = fra1;
-        batch.statements = {
-            {host, Evidence::seal(Evidence::statementType, mustBe(Evidence::write(stated)), key),
-                clock.mono()}};
+        state(batch, 0, 1, key);
         return batch;
     }
     // The newest word about the host that came back from the verifier.
@@ -113,9 +43,7 @@ struct Fixture {
         return last;
     }
 
-    SystemClock clock;
-    QTemporaryDir folder;
-    Evidence::SigningKey rosterKey, hostKey;
+    Evidence::SigningKey hostKey = keyOfHost(0);
     std::shared_ptr<FakeLink::Script> script = std::make_shared<FakeLink::Script>();
     std::vector<FeedBatch> taken; // main thread
     QString problem;
@@ -132,7 +60,7 @@ private Q_SLOTS:
         const auto connection = f.connect();
         for (quint64 i = 0; i < 500; ++i) {
             FeedBatch batch;
-            batch.site = fra1;
+            batch.site = f.site;
             batch.bookmark = i;
             QVERIFY(f.script->deliver(batch));
         }
@@ -148,7 +76,7 @@ private Q_SLOTS:
         f.script->deliver(f.trust(1));
         f.script->deliver(f.statement(f.hostKey));
         QTRY_VERIFY(f.observation() && f.observation()->verified);
-        QCOMPARE(f.observation()->host.text(), host.text());
+        QCOMPARE(f.observation()->host.text(), hostAt(0).text());
         QCOMPARE(f.problem, QString());
     }
     void neverAnswersVerifiedForAForeignSignature()
@@ -205,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(f.script->sink);
         connection->retryNow(SiteId(QStringLiteral("ams2")));
         QCOMPARE(f.script->retries, 0);
-        connection->retryNow(fra1);
+        connection->retryNow(f.site);
         QCOMPARE(f.script->retries, 1);
     }
     void isSilentAfterItsEnd()
