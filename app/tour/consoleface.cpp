@@ -10,27 +10,31 @@ namespace Espalier::Tour {
 
 namespace {
 
-QString tableName(ConsoleFace::Page page)
-{
-    return page == ConsoleFace::Page::Hosts ? QStringLiteral("Slots") : QStringLiteral("VM lives");
-}
+struct PageWords final {
+    const char* name;
+    const char* table;
+    const char* picture;
+    const char* inspector;
+};
+
+constexpr PageWords pageWords[] = {
+    {"Hosts & slots", "Slots", "hosts", "Host "},
+    {"Teardowns", "VM lives", "teardowns", "Record, VM "},
+    {"Drains", "Drains", "drains", "Drain "},
+    {"Audit", "Audit", "audit", "Audit"},
+};
+
+const PageWords& wordsOf(ConsoleFace::Page page) { return pageWords[static_cast<int>(page)]; }
+
+QString tableName(ConsoleFace::Page page) { return QLatin1String(wordsOf(page).table); }
 
 } // namespace
 
-QString ConsoleFace::pageName(Page page)
-{
-    return page == Page::Hosts ? QStringLiteral("Hosts & slots") : QStringLiteral("Teardowns");
-}
+QString ConsoleFace::pageName(Page page) { return QLatin1String(wordsOf(page).name); }
 
-QString ConsoleFace::pictureName(Page page)
-{
-    return page == Page::Hosts ? QStringLiteral("hosts") : QStringLiteral("teardowns");
-}
+QString ConsoleFace::pictureName(Page page) { return QLatin1String(wordsOf(page).picture); }
 
-QString ConsoleFace::inspectorTitle(Page page)
-{
-    return page == Page::Hosts ? QStringLiteral("Host ") : QStringLiteral("Record, VM ");
-}
+QString ConsoleFace::inspectorTitle(Page page) { return QLatin1String(wordsOf(page).inspector); }
 
 int ConsoleFace::rowCount(Page page, const QDeadlineTimer& deadline) const
 {
@@ -73,6 +77,16 @@ TableText ConsoleFace::slotRows(const QDeadlineTimer& deadline) const
 TableText ConsoleFace::lifeRows(const QDeadlineTimer& deadline) const
 {
     return m_desk.table(tableName(Page::Teardowns), deadline);
+}
+
+TableText ConsoleFace::rows(Page page, const QDeadlineTimer& deadline) const
+{
+    return m_desk.table(tableName(page), deadline);
+}
+
+TableText ConsoleFace::drainHostRows(const QDeadlineTimer& deadline) const
+{
+    return m_desk.table(QStringLiteral("Hosts of the drain"), deadline);
 }
 
 std::optional<QMap<QString, QString>> ConsoleFace::rowWith(

@@ -19,7 +19,7 @@ public:
     {
     }
 
-    enum class Page { Hosts, Teardowns };
+    enum class Page { Hosts, Teardowns, Drains, Audit };
     [[nodiscard]] static QString pageName(Page page);
     [[nodiscard]] static QString pictureName(Page page);
     // How the inspector's title begins once a row of that page is chosen.
@@ -32,6 +32,9 @@ public:
     void filter(const QString& text, const QDeadlineTimer& deadline);
     [[nodiscard]] TableText slotRows(const QDeadlineTimer& deadline) const;
     [[nodiscard]] TableText lifeRows(const QDeadlineTimer& deadline) const;
+    [[nodiscard]] TableText rows(Page page, const QDeadlineTimer& deadline) const;
+    // Of the drain that is chosen on its page.
+    [[nodiscard]] TableText drainHostRows(const QDeadlineTimer& deadline) const;
     [[nodiscard]] int rowCount(Page page, const QDeadlineTimer& deadline) const;
     [[nodiscard]] Accessible firstCell(Page page, const QDeadlineTimer& deadline) const;
     // The first row of a table whose cell under that column contains the text, title -> cell.
@@ -71,6 +74,8 @@ public:
     static QString stateColumn() { return QStringLiteral("State"); }
     static QString tenantColumn() { return QStringLiteral("Tenant"); }
     static QString vmColumn() { return QStringLiteral("VM"); }
+    static QString hostColumn() { return QStringLiteral("Host"); }
+    static QString resultColumn() { return QStringLiteral("Result"); }
     static QString exitColumn() { return QStringLiteral("Exit"); }
 
 private:

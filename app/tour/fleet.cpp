@@ -112,6 +112,14 @@ std::vector<QJsonObject> Fleet::predicates(const QString& vm, const QString& typ
     return all;
 }
 
+CommandResult Fleet::command(const QStringList& words) const
+{
+    return runCommand(program(QStringLiteral("espalier-fleetd")),
+        QStringList{QStringLiteral("command"), QStringLiteral("--pki"), m_pki,
+            QStringLiteral("--site"), realSite(), QStringLiteral("--fleetd"), address(realSite())}
+            + words);
+}
+
 QStringList Fleet::submitArguments(const QString& tenant, const QString& pipeline,
     const QString& scriptFile, const QStringList& more) const
 {

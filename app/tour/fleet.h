@@ -46,6 +46,8 @@ public:
     [[nodiscard]] int recordCount(const QString& vm, const QString& type) const;
     // What those records say: the predicate in each signed payload.
     [[nodiscard]] std::vector<QJsonObject> predicates(const QString& vm, const QString& type) const;
+    // What "espalier-fleetd command" answers at the real site; words: verb, targets and options.
+    [[nodiscard]] CommandResult command(const QStringList& words) const;
     // Arguments of "espalier-fleetd submit --wait" for a small job on the real host.
     [[nodiscard]] QStringList submitArguments(const QString& tenant, const QString& pipeline,
         const QString& scriptFile, const QStringList& more = {}) const;
