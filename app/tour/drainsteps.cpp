@@ -36,6 +36,8 @@ private:
     [[nodiscard]] static QJsonObject progressOf(const QJsonObject& drain);
     [[nodiscard]] CommandResult order(const QStringList& words) const;
     void awaitMode(const QString& mode, const QDeadlineTimer& deadline) const;
+    // A job that is placed and not yet born goes back to its queue when its host is cordoned.
+    void awaitBirth(const QDeadlineTimer& deadline) const;
     // What the console's page of drains says under Result of the host.
     QString resultShown(const QString& words, const QDeadlineTimer& deadline);
 
@@ -88,6 +90,17 @@ void DrainLife::awaitMode(const QString& mode, const QDeadlineTimer& deadline) c
     });
 }
 
+void DrainLife::awaitBirth(const QDeadlineTimer& deadline) const
+{
+    until(deadline, QStringLiteral("VM %1 runs").arg(m_vm), [&](QString& seen) {
+        for (const QJsonValue value : fleet().list(fleet().realSite(), QStringLiteral("vm"))) {
+            if (text(value.toObject(), "uid") == m_vm)
+                seen = text(value.toObject(), "phase");
+        }
+        return seen == QLatin1String("running");
+    });
+}
+
 QString DrainLife::resultShown(const QString& words, const QDeadlineTimer& deadline)
 {
     m_face.open(ConsoleFace::Page::Drains, deadline);
@@ -107,6 +120,7 @@ QString DrainLife::preview(const QDeadlineTimer& deadline)
     m_job = std::make_unique<Submission>(
         fleet(), QStringLiteral("acme"), QStringLiteral("tour"), QStringLiteral("sleep 12\n"));
     m_vm = m_job->vm(deadline);
+    awaitBirth(deadline);
     const CommandResult result =
         order({QStringLiteral("drain"), m_code, QStringLiteral("--dry-run")});
     const QJsonObject preview = QJsonDocument::fromJson(result.output.toUtf8()).object();
