@@ -242,6 +242,9 @@ void OverviewPage::goThere()
     case AlarmStep::OpenTeardowns:
         Q_EMIT goWanted(QStringLiteral("Teardowns"), subject.vm.text(), place);
         return;
+    case AlarmStep::OpenVolume:
+        Q_EMIT goWanted(QStringLiteral("Caches"), subject.volume.text(), QString());
+        return;
     case AlarmStep::OpenConnection:
         Q_EMIT goWanted(QString::fromLatin1(connectionsPage), QString(), QString());
         return;
