@@ -370,7 +370,7 @@ void MainWindow::Private::followChoice()
     if (!orders)
         return;
     const Selection chosen = page().selection();
-    orders->follow({chosen.hosts, chosen.slots});
+    orders->follow({chosen.hosts, chosen.slots, chosen.volumes});
 }
 
 void MainWindow::Private::tellHostsOnScreen()
