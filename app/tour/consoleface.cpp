@@ -22,6 +22,8 @@ constexpr PageWords pageWords[] = {
     {"Teardowns", "VM lives", "teardowns", "Record, VM "},
     {"Drains", "Drains", "drains", "Drain "},
     {"Audit", "Audit", "audit", "Audit"},
+    {"Caches", "Cache volumes", "caches", "Cache "},
+    {"Isolation", "Invariants", "isolation", "I"},
 };
 
 const PageWords& wordsOf(ConsoleFace::Page page) { return pageWords[static_cast<int>(page)]; }
