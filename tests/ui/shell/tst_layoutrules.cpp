@@ -5,6 +5,7 @@
 
 #include "feed/desk.h"
 #include "feed/lengthened.h"
+#include "feed/translated.h"
 
 #include <dialogs/connectiondialog.h>
 #include <dialogs/legenddialog.h>
@@ -123,9 +124,22 @@ Profile sample()
 } // namespace
 
 // R20, at the scale of this process: ctest runs it at 1.0 and once more with QT_SCALE_FACTOR=2.
+// With ESPALIER_TRANSLATION set all is in that language, and nothing may lack in it.
 class TstLayoutRules final : public Tests::TestCase {
     Q_OBJECT
+private:
+    std::unique_ptr<Tests::Translated> m_language;
+
 private Q_SLOTS:
+    void initTestCase() { m_language = Tests::Translated::wanted(); }
+    void cleanupTestCase()
+    {
+        QStringList missed = m_language ? m_language->missed() : QStringList();
+        // Columns that are named after a site pass through, unchanged.
+        for (const char* site : {"fra1", "ams2", "iad1"})
+            missed.removeOne(QStringLiteral("[Columns] ") + QLatin1String(site));
+        QCOMPARE(missed, QStringList());
+    }
     void layoutHolds_data()
     {
         QTest::addColumn<QSize>("size");
