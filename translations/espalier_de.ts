@@ -82,7 +82,7 @@
         </message>
         <message>
             <source>Show missing evidence</source>
-            <translation>Fehlenden Nachweis zeigen</translation>
+            <translation>Nachweis zeigen</translation>
         </message>
         <message>
             <source>Open connection</source>
@@ -2993,7 +2993,7 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
         <message>
             <source>fail</source>
             <comment>checks</comment>
-            <translation>gescheitert</translation>
+            <translation>verletzt</translation>
         </message>
         <message>
             <source>unknown</source>
@@ -4408,7 +4408,7 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>%1 fail</source>
             <comment>checks</comment>
-            <translation>%1 gescheitert</translation>
+            <translation>%1 verletzt</translation>
         </message>
         <message>
             <source>%1 unknown</source>
@@ -4604,7 +4604,7 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <name>IsolationInspection</name>
         <message>
             <source>Failed on</source>
-            <translation>Gescheitert an</translation>
+            <translation>Verletzt bei</translation>
         </message>
         <message>
             <source>VM %1</source>
@@ -6393,11 +6393,11 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         </message>
         <message>
             <source>Showing last known state of %1.</source>
-            <translation>Gezeigt wird der letzte bekannte Stand von %1.</translation>
+            <translation>Letzter bekannter Stand von %1.</translation>
         </message>
         <message>
             <source>Retrying in %1.</source>
-            <translation>Neuer Versuch in %1.</translation>
+            <translation>Neu in %1.</translation>
         </message>
         <message>
             <source>Retrying now.</source>
