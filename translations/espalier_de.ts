@@ -2102,10 +2102,6 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
             <translation>&amp;Zurück</translation>
         </message>
         <message>
-            <source>&amp;Forward</source>
-            <translation>&amp;Vorwärts</translation>
-        </message>
-        <message>
             <source>&amp;Next pane</source>
             <translation>&amp;Nächster Bereich</translation>
         </message>
@@ -2196,6 +2192,10 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
         <message>
             <source>&amp;Reverse order</source>
             <translation>Reihenfolge &amp;umkehren</translation>
+        </message>
+        <message>
+            <source>For&amp;ward</source>
+            <translation>&amp;Vorwärts</translation>
         </message>
     </context>
 <context>
@@ -3555,7 +3555,7 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         </message>
         <message>
             <source>S&amp;ites</source>
-            <translation>St&amp;andorte</translation>
+            <translation>Stan&amp;dorte</translation>
         </message>
         <message>
             <source>&amp;Trust bundle</source>
@@ -3572,10 +3572,6 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>One key in hex a line</source>
             <translation>Ein Schlüssel in Hex je Zeile</translation>
-        </message>
-        <message>
-            <source>Your cer&amp;tificate</source>
-            <translation>Eigenes &amp;Zertifikat</translation>
         </message>
         <message>
             <source>PEM</source>
@@ -3608,6 +3604,10 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>Save all the same</source>
             <translation>Trotzdem speichern</translation>
+        </message>
+        <message>
+            <source>Your certi&amp;ficate</source>
+            <translation>Eigenes &amp;Zertifikat</translation>
         </message>
     </context>
 <context>
