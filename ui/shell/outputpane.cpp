@@ -92,11 +92,13 @@ void OutputPane::follow(const Chosen& chosen)
     m_chosen = chosen;
     const auto target =
         chosen.slots_.size() == 1 ? vmTarget(chosen.slots_.front(), m_live.store()) : std::nullopt;
-    // An end does not shut it: what was read stays until something else is chosen.
-    if (!m_vm.isEmpty() && !(target && target->vm && target->vm->id == m_vm))
+    // Neither the job's end nor a filter that the slot no longer passes shuts it: what was read
+    // stays, under the job's name, until another slot is chosen.
+    if (!m_vm.isEmpty() && !chosen.slots_.empty() && chosen.slots_ != std::vector{m_slot})
         shut();
     m_action->setVisible(m_output.isAllowed());
-    m_action->setEnabled(m_output.isAllowed() && target && (target->jobRuns() || isVisible()));
+    m_action->setEnabled(
+        m_output.isAllowed() && (!m_vm.isEmpty() || (target && target->jobRuns())));
 }
 
 void OutputPane::toggle()
@@ -116,6 +118,7 @@ void OutputPane::toggle()
 void OutputPane::open(const VmTarget& target)
 {
     m_vm = target.vm->id;
+    m_slot = target.slot.row.id;
     m_tail = Text::OutputTail();
     m_text->clear();
     const SlotRow& row = target.slot.row;

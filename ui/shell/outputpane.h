@@ -45,6 +45,7 @@ private:
     QPlainTextEdit* m_text = nullptr;
     Chosen m_chosen;
     VmId m_vm; // empty: shut
+    SlotId m_slot; // where it was when it was opened
     Text::OutputTail m_tail;
 };
 

@@ -102,6 +102,20 @@ private Q_SLOTS:
         QVERIFY(!w.pane()->isVisible() && !w.action()->isChecked() && !output.standing);
         QCOMPARE(w.text(), QString());
     }
+    void whatWasReadStaysWhenTheRowGoes()
+    {
+        FakeOutput output;
+        Window w(output);
+        w.choose(w.running().first);
+        w.action()->trigger();
+        Q_EMIT output.arrived(0, "the last words\n");
+        w.table("slotsTable").clearSelection();
+        w.window->refreshNow();
+        QVERIFY(w.pane()->isVisible() && w.action()->isEnabled());
+        QCOMPARE(w.text(), QStringLiteral("the last words\n"));
+        w.action()->trigger();
+        QVERIFY(!w.pane()->isVisible() && !output.standing);
+    }
     void anotherChoiceEndsTheLook()
     {
         FakeOutput output;
