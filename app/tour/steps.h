@@ -10,6 +10,7 @@ class Tour;
 // console with no filter set.
 void feedSteps(Tour& tour); // 1: three feeds, hosts and slots as fleetd lists them
 void jobSteps(Tour& tour); // 2 and 3: one job's life and the proof of its end
+void outputSteps(Tour& tour); // 2: on-call reads a live job's output
 void endSteps(Tour& tour); // 4: all other ends
 void restartSteps(Tour& tour); // 5: the host daemon killed
 void refusalSteps(Tour& tour); // 6: who is turned away

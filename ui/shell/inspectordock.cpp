@@ -200,6 +200,11 @@ void InspectorDock::showNothing()
         true);
 }
 
+void InspectorDock::setPane(QWidget* pane)
+{
+    static_cast<QVBoxLayout*>(widget()->layout())->insertWidget(1, pane, 1);
+}
+
 void InspectorDock::setFooter(QWidget* footer) { widget()->layout()->addWidget(footer); }
 
 void InspectorDock::focusContent() { m_scroll->setFocus(Qt::ShortcutFocusReason); }

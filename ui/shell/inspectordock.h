@@ -25,6 +25,8 @@ public:
     void setContent(const InspectorContent& content, bool fromTop);
     // Nothing is chosen, and it says so.
     void showNothing();
+    // Something of its own below the sheets, above the footer; it hides itself.
+    void setPane(QWidget* pane);
     // What can be done with what is shown, at the bottom.
     void setFooter(QWidget* footer);
     void focusContent();

@@ -9,6 +9,7 @@
 #include "inspectordock.h"
 #include "navigationrail.h"
 #include "ordermenus.h"
+#include "outputpane.h"
 #include "stalebanner.h"
 #include "statusstrip.h"
 #include "windowframe.h"
@@ -104,6 +105,7 @@ public:
     std::unique_ptr<Items::LiveAlarms> ownAlarms; // if nobody else keeps them
     Items::LiveAlarms& alarms;
     WindowFrame frame;
+    OutputPane* output = nullptr; // the inspector's
     OrderMenus* orders = nullptr; // the window's; nullptr: nothing can be ordered from here
     SlotChoice slotChoice; // of the pages that show slots
     History history;
@@ -132,6 +134,11 @@ MainWindow::Private::Private(MainWindow& window, const Console& given)
     if (!console.orders)
         return;
     orders = new OrderMenus(frame, *console.orders, q);
+    if (console.output) {
+        output = new OutputPane(*console.output, console.live);
+        frame.inspector->setPane(output);
+        orders->addOfSlot(output->action());
+    }
     for (Page* each : frame.pages)
         each->setRowActions(orders->rowActions());
 }
@@ -377,6 +384,8 @@ void MainWindow::Private::followChoice()
         return;
     const Selection chosen = page().selection();
     orders->follow({chosen.hosts, chosen.slots});
+    if (output)
+        output->follow({chosen.hosts, chosen.slots});
 }
 
 void MainWindow::Private::tellHostsOnScreen()

@@ -142,7 +142,16 @@ QList<QAction*> OrderMenus::rowActions() const
     QList<QAction*> actions;
     for (const auto& [action, entry] : m_actions)
         actions << entry;
+    if (m_ofSlot)
+        actions << m_ofSlot;
     return actions;
+}
+
+void OrderMenus::addOfSlot(QAction* entry)
+{
+    m_ofSlot = entry;
+    m_slotMenu->addSeparator();
+    m_frame.commands->adopt(*m_slotMenu, entry);
 }
 
 void OrderMenus::follow(const Chosen& chosen)
