@@ -41,7 +41,8 @@ Options readOptions(const QCoreApplication& application)
         QStringLiteral("who sits at the desk (oncall)"), QStringLiteral("ID"),
         QStringLiteral("oncall"));
     const QCommandLineOption only(QStringLiteral("only"),
-        QStringLiteral("this step only; may be given several times"), QStringLiteral("STEP"));
+        QStringLiteral("only steps whose ids begin so; may be given several times"),
+        QStringLiteral("STEP"));
     const QCommandLineOption minutes(QStringLiteral("minutes"),
         QStringLiteral("limit of the whole tour (8)"), QStringLiteral("N"), QStringLiteral("8"));
     const QCommandLineOption describe(QStringLiteral("describe"),

@@ -16,7 +16,7 @@ struct TourOptions final {
     QString folder; // pictures, logs and tour.json
     QString console; // the program to drive; empty: espalier beside the fleet's programs
     QString user = QStringLiteral("oncall");
-    QStringList only; // ids of steps; empty: all
+    QStringList only; // how ids of steps begin; empty: all
     int minutes = 8;
 };
 
