@@ -63,7 +63,7 @@ bool Tour::run()
     if (!opened)
         return false;
     for (const auto steps : {feedSteps, jobSteps, endSteps, restartSteps, refusalSteps, drainSteps,
-             commandSteps, silenceSteps, balanceSteps, pictureSteps})
+             stuckSteps, commandSteps, silenceSteps, balanceSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();
