@@ -237,10 +237,9 @@ QString DrainLife::returned(const QDeadlineTimer& deadline)
 {
     if (m_drain.isEmpty())
         throw Failure(QStringLiteral("there is no drain to return from"));
-    m_orders.begin(
-        QStringLiteral("Host"), QStringLiteral("Stop drain, return to service..."), deadline);
+    m_orders.begin(QStringLiteral("Host"), QStringLiteral("Return to service..."), deadline);
     m_tour.picture(QStringLiteral("12-return"));
-    m_orders.give(reason(), QStringLiteral("Stop drain, return ") + m_code, deadline);
+    m_orders.give(reason(), QStringLiteral("Return %1 to service").arg(m_code), deadline);
     awaitMode(QStringLiteral("in-service"), deadline);
     Submission job(
         fleet(), QStringLiteral("acme"), QStringLiteral("tour"), QStringLiteral("true\n"));

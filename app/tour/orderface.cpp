@@ -19,10 +19,27 @@ QString OrderFace::arm(const QDeadlineTimer& deadline)
     return m_desk.read(QStringLiteral("Armed "), deadline);
 }
 
-void OrderFace::begin(const QString& menu, const QString& entry, const QDeadlineTimer& deadline)
+void OrderFace::open(const QString& menu, const QString& entry, const QDeadlineTimer& deadline)
 {
     m_desk.press(Role::MenuItem, menu, deadline);
-    m_desk.press(Role::MenuItem, entry, deadline);
+    try {
+        m_desk.press(Role::MenuItem, entry, deadline);
+    } catch (const Failure&) {
+        m_desk.key(QStringLiteral("Esc")); // an open menu swallows the next press
+        throw;
+    }
+}
+
+void OrderFace::begin(const QString& menu, const QString& entry, const QDeadlineTimer& deadline)
+{
+    open(menu, entry, deadline);
+    (void)m_desk.find(Role::Text, reasonField(), deadline);
+}
+
+void OrderFace::beginForce(const QDeadlineTimer& deadline)
+{
+    m_desk.press(
+        Role::PushButton, QStringLiteral("Force-destroy the VM in the chosen slot"), deadline);
     (void)m_desk.find(Role::Text, reasonField(), deadline);
 }
 

@@ -17,8 +17,12 @@ public:
 
     // Arms the desk unless it is armed; what the strip says then.
     QString arm(const QDeadlineTimer& deadline);
+    // What a menu's entry opens.
+    void open(const QString& menu, const QString& entry, const QDeadlineTimer& deadline);
     // The flow of an order about what is chosen: menu "Host", entry "Drain...".
     void begin(const QString& menu, const QString& entry, const QDeadlineTimer& deadline);
+    // The flow of a force-destroy, by the inspector's own button.
+    void beginForce(const QDeadlineTimer& deadline);
     // Types the reason into the flow that is open.
     void explain(const QString& reason, const QDeadlineTimer& deadline);
     // The reason, then the button that sends.

@@ -145,7 +145,7 @@ QString StuckLife::stuck(const QDeadlineTimer& deadline)
     (void)m_face.desk().read(
         ConsoleFace::inspectorTitle(ConsoleFace::Page::Hosts) + m_slot.section(u'/', 0, 0),
         deadline);
-    const QString fact = m_face.desk().read(QStringLiteral("open handle"), deadline);
+    const QString fact = m_face.desk().read(QStringLiteral("holds the disk open"), deadline);
     m_tour.picture(QStringLiteral("11-stuck"));
     return QStringLiteral("%1 holds %2: %3; %4")
         .arg(QStringLiteral("another process"), disk.section(u'/', -1), state, fact);
@@ -155,9 +155,7 @@ void StuckLife::openForce(const QDeadlineTimer& deadline)
 {
     if (m_slot.isEmpty() || !m_holder)
         throw Failure(QStringLiteral("there is no stuck VM"));
-    m_orders.desk().press(
-        Role::PushButton, QStringLiteral("Force-destroy the VM in the chosen slot"), deadline);
-    (void)m_orders.desk().find(Role::PushButton, send(), deadline);
+    m_orders.beginForce(deadline);
 }
 
 QString StuckLife::needsReason(const QDeadlineTimer& deadline)

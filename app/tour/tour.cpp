@@ -63,7 +63,7 @@ bool Tour::run()
     if (!opened)
         return false;
     for (const auto steps : {feedSteps, jobSteps, endSteps, restartSteps, refusalSteps, drainSteps,
-             stuckSteps, commandSteps, silenceSteps, balanceSteps, pictureSteps})
+             stuckSteps, rackSteps, commandSteps, silenceSteps, balanceSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();
