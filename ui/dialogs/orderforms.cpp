@@ -130,7 +130,7 @@ void addDrainParams(Order& order, Action action, const CommandId& drain)
 {
     order.params[QStringLiteral("drain")] = drain.text();
     order.params[QStringLiteral("return")] =
-        action == Action::StopReturn ? QStringLiteral("in-service") : QStringLiteral("cordoned");
+        action == Action::StopKeep ? QStringLiteral("cordoned") : QStringLiteral("in-service");
 }
 
 void addHostRows(OrderForm& form, const HostWords& words, const std::vector<HostDetails>& hosts)
@@ -167,7 +167,12 @@ OrderForm hostForm(Action action, const Chosen& chosen, const FleetStore& store)
         form.keep = OrderForms::tr("&Close");
         return form;
     }
-    const HostWords words = wordsOf(action, objectOf(hosts));
+    HostWords words = wordsOf(action, objectOf(hosts));
+    const CommandId drain = hosts.front().row.host.drain;
+    if (action == Action::Uncordon && !drain.isEmpty()) { // the way back from one that has ended
+        words.verb = CommandVerb::StopDrain;
+        words.keep = OrderForms::tr("&Keep out of service");
+    }
     form.title = words.title;
     form.subtitle =
         secondary(OrderForms::tr("snapshot %1").arg(Text::utcTime(store.clock().wall())));
@@ -187,7 +192,7 @@ OrderForm hostForm(Action action, const Chosen& chosen, const FleetStore& store)
                 .arg(host.generation)});
     }
     if (words.verb == CommandVerb::StopDrain)
-        addDrainParams(form.order, action, hosts.front().row.host.drain);
+        addDrainParams(form.order, action, drain);
     return form;
 }
 

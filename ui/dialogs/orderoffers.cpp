@@ -33,7 +33,17 @@ bool isOfVm(Action action)
         || action == Action::ForceDestroy;
 }
 
-QString whyNotHosts(Action action, const std::vector<HostRow>& hosts)
+// All of one drain that has ended: they wait to be returned to service.
+bool areDrained(const std::vector<HostRow>& hosts, const FleetStore& store)
+{
+    const CommandId drain = hosts.front().host.drain;
+    const auto row = drain.isEmpty() ? std::nullopt : store.drainRow(drain);
+    return row && store.drain(*row)->endedAt
+        && std::all_of(hosts.begin(), hosts.end(),
+            [&](const HostRow& one) { return one.host.drain == drain; });
+}
+
+QString whyNotHosts(Action action, const std::vector<HostRow>& hosts, const FleetStore& store)
 {
     const auto all = [&hosts](const auto& holds) {
         return std::all_of(
@@ -45,7 +55,7 @@ QString whyNotHosts(Action action, const std::vector<HostRow>& hosts)
             ? QString()
             : Offers::tr("not every chosen host is in service");
     case Action::Uncordon:
-        return all([](const Host& host) {
+        return areDrained(hosts, store) || all([](const Host& host) {
             return host.mode == HostMode::Cordoned || host.mode == HostMode::Maintenance;
         })
             ? QString()
@@ -59,6 +69,8 @@ QString whyNotHosts(Action action, const std::vector<HostRow>& hosts)
             : Offers::tr("a chosen host is not in service, or drains already");
     case Action::StopReturn:
     case Action::StopKeep:
+        if (action == Action::StopReturn && areDrained(hosts, store))
+            return Offers::tr("the drain has ended: return to service");
         return all([&hosts](const Host& host) {
             return !host.drain.isEmpty() && host.drain == hosts.front().host.drain;
         })
@@ -127,7 +139,7 @@ Offer offerOfHosts(Action action, const Chosen& chosen, const FleetStore& store)
         return refuse(Offers::tr("choose hosts of one site"));
     if (const QString why = whyNotSite(site, store); !why.isEmpty())
         return refuse(why);
-    return refuse(whyNotHosts(action, hosts));
+    return refuse(whyNotHosts(action, hosts, store));
 }
 
 } // namespace

@@ -13,7 +13,7 @@ class QVBoxLayout;
 
 namespace Espalier::Ui {
 
-class LineLabel;
+class DockTitle;
 
 // The dock at the right: shows what a page says of what is chosen, and knows nothing of its kind.
 class InspectorDock final : public QDockWidget {
@@ -39,11 +39,10 @@ private:
         Sheet* sheet;
         QWidget* ground; // of cards; nullptr: it stands on the dock's
     };
-    QWidget* buildTitle();
     void addBlock(const InspectorPart& part);
     void dropBlocks(size_t from);
 
-    LineLabel* m_title = nullptr;
+    DockTitle* m_title = nullptr;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;
     std::vector<Block> m_blocks;

@@ -373,8 +373,10 @@ void MainWindow::Private::refreshInspector(bool fromTop)
     if (!inspected)
         return;
     InspectorContent content = inspected->inspect(inspectedId);
+    // What came of an order stands before the part that only explains: it is not scrolled for.
     if (orders)
-        content.parts.push_back({Sheet::Look::Section, 64, orders->rowsOfChosen()});
+        content.parts.insert(content.parts.end() - (content.parts.size() > 1 ? 1 : 0),
+            {Sheet::Look::Section, 64, orders->rowsOfChosen()});
     frame.inspector->setContent(content, fromTop);
 }
 

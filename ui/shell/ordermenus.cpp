@@ -5,6 +5,7 @@
 #include "activitybar.h"
 #include "commands.h"
 #include "dim.h"
+#include "docktitle.h"
 #include "inspectordock.h"
 #include "statusstrip.h"
 #include "windowframe.h"
@@ -234,6 +235,11 @@ void OrderMenus::openDrain(const Chosen& chosen)
     m_drainDock->setAccessibleName(tr("Drain preview"));
     m_drainDock->setAllowedAreas(Qt::RightDockWidgetArea);
     m_drainDock->setFeatures(QDockWidget::DockWidgetFloatable | QDockWidget::DockWidgetMovable);
+    auto* title = new DockTitle(*m_drainDock,
+        {tr("Drain preview title"), tr("Detach the drain preview"), tr("Close the drain preview")});
+    title->setLine(strong(m_drainDock->windowTitle()));
+    m_drainDock->setTitleBarWidget(title);
+    connect(title, &DockTitle::closePressed, this, &OrderMenus::closeDrain, Qt::QueuedConnection);
     auto* sheet = new DrainSheet(chosen, m_orders, m_lastDrain, m_drainDock);
     m_drainDock->setWidget(sheet);
     m_frame.body->addDockWidget(Qt::RightDockWidgetArea, m_drainDock);
