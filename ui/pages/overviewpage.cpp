@@ -242,6 +242,10 @@ void OverviewPage::goThere()
     case AlarmStep::OpenTeardowns:
         Q_EMIT goWanted(QStringLiteral("Teardowns"), subject.vm.text(), place);
         return;
+    case AlarmStep::OpenDrain:
+        Q_EMIT goWanted(
+            QStringLiteral("Drains"), row->members.size() > 1 ? QString() : subject.uid, QString());
+        return;
     case AlarmStep::OpenConnection:
         Q_EMIT goWanted(QString::fromLatin1(connectionsPage), QString(), QString());
         return;
