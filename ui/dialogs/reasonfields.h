@@ -14,7 +14,10 @@ namespace Espalier::Ui {
 class ReasonFields final : public QWidget {
     Q_OBJECT
 public:
-    explicit ReasonFields(const QStringList& categories, QWidget* parent = nullptr);
+    static constexpr int labelColumn = 80;
+    // labels: width of the column of labels, for the fields above and below to line up
+    explicit ReasonFields(
+        const QStringList& categories, QWidget* parent = nullptr, int labels = labelColumn);
     [[nodiscard]] QString reason() const; // category and words
     [[nodiscard]] QString ticket() const;
     void setText(const QString& reason, const QString& ticket);
