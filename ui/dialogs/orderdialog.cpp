@@ -311,8 +311,10 @@ void OrderDialog::lock(const OrderForm& now)
         line = joined(line, secondary(QString(QChar(0x2192))), 8); // an arrow
         differences.push_back(
             pairRow(was.name, joined(line, strong(is.isEmpty() ? tr("gone") : is), 8)));
-        for (SheetRow& row : facts)
+        for (SheetRow& row : facts) {
             row.accent = row.accent || row.key == was.name;
+            row.accentColour = Token::Text; // changed: no state of anything
+        }
     }
     m_facts->setRows(facts);
     m_lockTitle->setText(tr("Locked: the target changed at %1").arg(Text::utcTime(m_clock.wall())));
