@@ -28,7 +28,8 @@ RackAlert alertOf(const FloorSite& site, const FloorRack& rack)
     RackAlert alert{site.id, rack.name, DisplayState::Unknown, 0, 0, {}};
     forEachSlot(rack, [&alert](const FloorSlot& slot) {
         ++alert.slots;
-        if (slot.dimmed || !isAbnormal(slot.state))
+        // A silent host is nothing to be seen by its shape, but something to be known.
+        if (slot.dimmed || !(isAbnormal(slot.state) || slot.state == DisplayState::Unknown))
             return;
         if (alert.count == 0 || slot.state < alert.worst) {
             alert.worst = slot.state;

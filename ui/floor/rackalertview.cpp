@@ -20,8 +20,8 @@ namespace {
 constexpr int rowHeight = 28;
 constexpr int glyphSize = 16;
 constexpr int siteAt = 24; // of the site, after the shape
-constexpr int rackAt = 66;
-constexpr int stateAt = 110;
+constexpr int rackAt = 62;
+constexpr int stateAt = 98;
 constexpr double chosenTint = 0.12;
 
 // Shape, site, rack, state, how many of how many: the columns of the picture.

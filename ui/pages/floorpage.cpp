@@ -26,7 +26,7 @@ namespace {
 
 constexpr int barHeight = 40;
 constexpr int footHeight = 32;
-constexpr int sideWidth = 264;
+constexpr int sideWidth = 284;
 constexpr int sideFrom = 900; // width of the page: below it the floor needs all of it
 
 QPushButton& addButton(QHBoxLayout& row, const QString& text, const char* name, const QString& tip)
