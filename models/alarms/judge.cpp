@@ -162,7 +162,7 @@ Judgement judgeSite(const SiteFeed& site, const Moment& now)
     Finding found{AlarmKind::SiteSilent, Severity::P2};
     found.evidenceAt = site.lastMessage;
     found.what = site.lastMessage ? message("alarm.site-silent") : message("alarm.site-never");
-    found.ignored = site.hosts == 1 ? message("alarm.site-silent-ignored-one")
+    found.ignored = site.hosts == 1 ? message("alarm.site-silent-host-ignored")
                                     : message("alarm.site-silent-ignored", site.hosts);
     if (site.lastMessage)
         found.since = wallOf(*site.lastMessage, now);

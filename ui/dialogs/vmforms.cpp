@@ -199,7 +199,7 @@ void fillForce(OrderForm& form, const VmTarget& target)
                           "abandoned."))));
     form.rows.push_back(pairRow(VmForms::tr("May fail"),
         plain(VmForms::tr("If the host does not answer, the VM may keep running. The result is "
-                          "then \u201cunconfirmed\u201d, not \u201cdestroyed\u201d."))));
+                          "then “unconfirmed”, not “destroyed”."))));
     if (tier != Tier::T2)
         return;
     form.token = code;

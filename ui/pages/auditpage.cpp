@@ -89,7 +89,7 @@ QString AuditPage::countSentence() const
     if (nothingLoaded(store().sites()))
         return tr("unknown", "number of audit entries");
     return tr("%1 of %2 entries", "of the audit")
-        .arg(Text::grouped(model().rowCount()), Text::grouped(model().allRows()));
+        .arg(Text::inProse(model().rowCount()), Text::inProse(model().allRows()));
 }
 
 HostId AuditPage::hostOf(RowId) const { return {}; }

@@ -16,7 +16,7 @@ namespace Espalier::Ui {
 namespace {
 
 struct Caches {
-    Q_DECLARE_TR_FUNCTIONS(CacheInspection)
+    Q_DECLARE_TR_FUNCTIONS(Caches)
 };
 
 constexpr size_t versionsShown = 40;
@@ -153,7 +153,7 @@ std::vector<SheetRow> versionRows(const CacheVolume& volume, const FleetStore& s
     if (versions.size() > versionsShown)
         rows.push_back(
             lineRow(secondary(Caches::tr("and %1 older")
-                                  .arg(Text::grouped(qint64(versions.size() - versionsShown))))));
+                                  .arg(Text::inProse(qint64(versions.size() - versionsShown))))));
     return rows;
 }
 

@@ -216,7 +216,7 @@ Text::Line FloorPage::summary() const
     const QString in = heard == 1 ? tr("in 1 site") : tr("in %n sites", nullptr, heard);
     Text::Line line = secondary(tr("%1 %2", "hosts, in sites").arg(Text::hosts(hosts), in));
     if (unknown > 0)
-        line = joined(line, strong(tr("%1 unknown", "hosts").arg(Text::grouped(unknown))), 12);
+        line = joined(line, strong(tr("%1 unknown", "hosts").arg(Text::inProse(unknown))), 12);
     return line;
 }
 

@@ -262,11 +262,12 @@ QString OverviewPage::countSentence() const
 {
     if (nothingLoaded(store().sites()))
         return tr("unknown", "number of alarms");
-    const QString shown = Text::grouped(m_model->rowCount());
-    if (!m_model->filter().isEmpty())
-        return tr("%1 of %2 alarms").arg(shown, Text::grouped(m_model->allRows()));
-    return m_model->rowCount() == 1 ? tr("1 alarm")
-                                    : tr("%1 alarms", "rows of the list").arg(shown);
+    const QString shown = Text::inProse(m_model->rowCount());
+    if (m_model->filter().isEmpty() && m_model->rowCount() == 1)
+        return tr("1 alarm", "rows of the list");
+    return m_model->filter().isEmpty()
+        ? tr("%1 alarms", "rows of the list").arg(shown)
+        : tr("%1 of %2 alarms").arg(shown, Text::inProse(m_model->allRows()));
 }
 
 PageCount OverviewPage::railCount() const
