@@ -40,10 +40,6 @@
             <translation>letzter bekannter Stand</translation>
         </message>
         <message>
-            <source>cleared by itself</source>
-            <translation>von selbst erledigt</translation>
-        </message>
-        <message>
             <source>shelved until</source>
             <translation>zurückgestellt bis</translation>
         </message>
@@ -103,6 +99,14 @@
         <message>
             <source>cleared by evidence</source>
             <translation>durch Nachweis erledigt</translation>
+        </message>
+        <message>
+            <source>Show drains</source>
+            <translation>Leerungen zeigen</translation>
+        </message>
+        <message>
+            <source>Open drain</source>
+            <translation>Leerung öffnen</translation>
         </message>
     </context>
 <context>
@@ -1606,6 +1610,14 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
             <comment>why</comment>
             <translation>Nicht geleert: %1</translation>
         </message>
+        <message>
+            <source>in %1</source>
+            <translation>in %1</translation>
+        </message>
+        <message>
+            <source>passed %1 ago</source>
+            <translation>seit %1 vorbei</translation>
+        </message>
     </context>
 <context>
         <name>EmptyList</name>
@@ -1887,6 +1899,18 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
         </message>
     </context>
 <context>
+        <name>Espalier::Ui::AlertDelegate</name>
+        <message>
+            <source>%1 of %2</source>
+            <comment>slots</comment>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>whole site</source>
+            <translation>ganzer Standort</translation>
+        </message>
+    </context>
+<context>
         <name>Espalier::Ui::ArmedChip</name>
         <message>
             <source>Armed %1</source>
@@ -1896,52 +1920,8 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
 <context>
         <name>Espalier::Ui::AuditPage</name>
         <message>
-            <source>who</source>
-            <translation>wer</translation>
-        </message>
-        <message>
-            <source>device</source>
-            <translation>Gerät</translation>
-        </message>
-        <message>
-            <source>where</source>
-            <translation>wo</translation>
-        </message>
-        <message>
-            <source>target</source>
-            <translation>Ziel</translation>
-        </message>
-        <message>
-            <source>ticket</source>
-            <translation>Ticket</translation>
-        </message>
-        <message>
-            <source>reason</source>
-            <translation>Grund</translation>
-        </message>
-        <message>
-            <source>result</source>
-            <translation>Ergebnis</translation>
-        </message>
-        <message>
-            <source>detail</source>
-            <translation>Einzelheit</translation>
-        </message>
-        <message>
             <source>Command</source>
             <translation>Befehl</translation>
-        </message>
-        <message>
-            <source>tier</source>
-            <translation>Stufe</translation>
-        </message>
-        <message>
-            <source>issued</source>
-            <translation>ausgestellt</translation>
-        </message>
-        <message>
-            <source>until</source>
-            <translation>bis</translation>
         </message>
         <message>
             <source>Audit</source>
@@ -1984,6 +1964,50 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
         <message>
             <source>There may be entries.</source>
             <translation>Vielleicht gibt es Einträge.</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>Wer</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Gerät</translation>
+        </message>
+        <message>
+            <source>Where</source>
+            <translation>Wo</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Ziel</translation>
+        </message>
+        <message>
+            <source>Ticket</source>
+            <translation>Ticket</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Detail</source>
+            <translation>Einzelheit</translation>
+        </message>
+        <message>
+            <source>Tier</source>
+            <translation>Stufe</translation>
+        </message>
+        <message>
+            <source>Issued</source>
+            <translation>Erteilt</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Bis</translation>
         </message>
     </context>
 <context>
@@ -2707,6 +2731,23 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
             <source>There may be hosts.</source>
             <translation>Vielleicht gibt es Hosts.</translation>
         </message>
+        <message>
+            <source>Racks with something abnormal</source>
+            <translation>Racks mit Auffälligem</translation>
+        </message>
+        <message>
+            <source>Abnormal, worst first</source>
+            <translation>Auffällig, das Schlimmste zuerst</translation>
+        </message>
+        <message>
+            <source>n / N</source>
+            <comment>keys: next, previous</comment>
+            <translation>n / N</translation>
+        </message>
+        <message>
+            <source>Racks with something abnormal, worst first</source>
+            <translation>Racks mit Auffälligem, das Schlimmste zuerst</translation>
+        </message>
     </context>
 <context>
         <name>Espalier::Ui::FloorView</name>
@@ -3216,6 +3257,14 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         </message>
     </context>
 <context>
+        <name>Espalier::Ui::MomentField</name>
+        <message>
+            <source>%1, in %2</source>
+            <comment>a time, how far off</comment>
+            <translation>%1, in %2</translation>
+        </message>
+    </context>
+<context>
         <name>Espalier::Ui::NavigationRail</name>
         <message>
             <source>Pages</source>
@@ -3627,6 +3676,19 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>Forward</source>
             <translation>Vorwärts</translation>
+        </message>
+    </context>
+<context>
+        <name>Espalier::Ui::RackAlerts</name>
+        <message>
+            <source>%1, whole site unknown, %2</source>
+            <comment>slots</comment>
+            <translation>%1, ganzer Standort unbekannt, %2</translation>
+        </message>
+        <message>
+            <source>%1 %2, %3, %4 of %5</source>
+            <comment>site, rack, state, slots</comment>
+            <translation>%1 %2, %3, %4 von %5</translation>
         </message>
     </context>
 <context>
@@ -4398,6 +4460,18 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>This slot is no longer in the list of its site.</source>
             <translation>Dieser Slot steht nicht mehr in der Liste seines Standorts.</translation>
         </message>
+        <message>
+            <source>until %1</source>
+            <translation>bis %1</translation>
+        </message>
+        <message>
+            <source>in %1</source>
+            <translation>in %1</translation>
+        </message>
+        <message>
+            <source>over for %1</source>
+            <translation>seit %1 vorbei</translation>
+        </message>
     </context>
 <context>
         <name>Invariants</name>
@@ -4760,6 +4834,31 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Beside a slot or a host</source>
+            <translation>Neben einem Slot oder Host</translation>
+        </message>
+        <message>
+            <source>No new job; it waits for those that run and for the end of their VMs.</source>
+            <translation>Kein neuer Job; er wartet auf die laufenden und auf das Ende ihrer VMs.</translation>
+        </message>
+        <message>
+            <source>No new job is placed there.</source>
+            <translation>Dort wird kein neuer Job platziert.</translation>
+        </message>
+        <message>
+            <source>Taken out of service by a person.</source>
+            <translation>Von einem Menschen aus dem Dienst genommen.</translation>
+        </message>
+        <message>
+            <source>lost</source>
+            <comment>a host</comment>
+            <translation>verloren</translation>
+        </message>
+        <message>
+            <source>Silent for 3 minutes: its jobs count as lost, its VMs as unconfirmed.</source>
+            <translation>Seit 3 Minuten stumm: seine Jobs gelten als verloren, seine VMs als unbestätigt.</translation>
         </message>
     </context>
 <context>
@@ -5620,6 +5719,30 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>1 host unknown; it counts as no pass</source>
             <translation>1 Host unbekannt; er zählt nicht als bestanden</translation>
         </message>
+        <message>
+            <source>Drain at its deadline: it asks what to do now</source>
+            <translation>Leerung an ihrer Frist: sie fragt, wie es weitergeht</translation>
+        </message>
+        <message>
+            <source>No further step is taken; its hosts stay out of service</source>
+            <translation>Kein weiterer Schritt geschieht; ihre Hosts bleiben außer Dienst</translation>
+        </message>
+        <message>
+            <source>Its hosts stay out of service, what waits for them waits</source>
+            <translation>Ihre Hosts bleiben außer Dienst; was auf sie wartet, wartet</translation>
+        </message>
+        <message>
+            <source>Drain past its deadline: %1 hosts are not empty</source>
+            <translation>Leerung über ihrer Frist: %1 Hosts sind nicht leer</translation>
+        </message>
+        <message>
+            <source>Drain past its deadline: 1 host is not empty</source>
+            <translation>Leerung über ihrer Frist: 1 Host ist nicht leer</translation>
+        </message>
+        <message>
+            <source>Drain past its deadline</source>
+            <translation>Leerung über ihrer Frist</translation>
+        </message>
     </context>
 <context>
         <name>Modes</name>
@@ -5729,6 +5852,30 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>needs Arm</source>
             <translation>nur scharf geschaltet</translation>
+        </message>
+        <message>
+            <source>&amp;Maintenance...</source>
+            <translation>Wa&amp;rtung...</translation>
+        </message>
+        <message>
+            <source>&amp;Extend the deadline...</source>
+            <translation>Frist v&amp;erlängern...</translation>
+        </message>
+        <message>
+            <source>not every chosen host is cordoned: drain it first</source>
+            <translation>nicht jeder gewählte Host ist gesperrt: erst leeren</translation>
+        </message>
+        <message>
+            <source>the drain of a chosen host still runs</source>
+            <translation>die Leerung eines gewählten Hosts läuft noch</translation>
+        </message>
+        <message>
+            <source>a chosen host is not known to be empty</source>
+            <translation>von einem gewählten Host ist nicht bekannt, dass er leer ist</translation>
+        </message>
+        <message>
+            <source>the drain is over</source>
+            <translation>die Leerung ist vorbei</translation>
         </message>
     </context>
 <context>
@@ -5923,6 +6070,89 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>Image or agent update</source>
             <translation>Neues Image oder Agent</translation>
         </message>
+        <message>
+            <source>Put %1 into maintenance?</source>
+            <translation>%1 in Wartung nehmen?</translation>
+        </message>
+        <message>
+            <source>No job is placed there until a person returns it to service.</source>
+            <translation>Dort wird kein Job platziert, bis ein Mensch ihn wieder in Dienst nimmt.</translation>
+        </message>
+        <message>
+            <source>Nothing happens by itself when the time is over: it tells the others when to ask.</source>
+            <translation>Wenn die Zeit um ist, geschieht nichts von selbst: sie sagt den anderen, wann sie fragen sollen.</translation>
+        </message>
+        <message>
+            <source>&amp;Put %1 into maintenance</source>
+            <translation>%1 in &amp;Wartung nehmen</translation>
+        </message>
+        <message>
+            <source>&amp;Keep as it is</source>
+            <translation>&amp;Lassen, wie es ist</translation>
+        </message>
+        <message>
+            <source>Repair</source>
+            <translation>Reparatur</translation>
+        </message>
+        <message>
+            <source>Firmware or system update</source>
+            <translation>Neue Firmware oder neues System</translation>
+        </message>
+        <message>
+            <source>Moved or rewired</source>
+            <translation>Umgesetzt oder neu verkabelt</translation>
+        </message>
+        <message>
+            <source>Extend the deadline of the drain of %1?</source>
+            <translation>Frist der Leerung von %1 verlängern?</translation>
+        </message>
+        <message>
+            <source>The drain goes on until then. Hosts and jobs are left as they are.</source>
+            <translation>Die Leerung geht bis dahin weiter. Hosts und Jobs bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>&amp;Extend deadline of %1</source>
+            <translation>Frist von %1 &amp;verlängern</translation>
+        </message>
+        <message>
+            <source>&amp;Keep the deadline</source>
+            <translation>Bei der &amp;Frist bleiben</translation>
+        </message>
+        <message>
+            <source>Jobs need longer</source>
+            <translation>Jobs brauchen länger</translation>
+        </message>
+        <message>
+            <source>Waits for a repair</source>
+            <translation>Wartet auf eine Reparatur</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <comment>deadline</comment>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>%1, in %2</source>
+            <comment>deadline</comment>
+            <translation>%1, in %2</translation>
+        </message>
+        <message>
+            <source>%1, passed %2 ago</source>
+            <comment>deadline</comment>
+            <translation>%1, seit %2 vorbei</translation>
+        </message>
+        <message>
+            <source>&amp;Until</source>
+            <translation>&amp;Bis</translation>
+        </message>
+        <message>
+            <source>Deadline</source>
+            <translation>Frist</translation>
+        </message>
+        <message>
+            <source>Then</source>
+            <translation>Dann</translation>
+        </message>
     </context>
 <context>
         <name>Outcomes</name>
@@ -6066,16 +6296,8 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <translation>Geprüft</translation>
         </message>
         <message>
-            <source>Drained</source>
-            <translation>Geleert</translation>
-        </message>
-        <message>
             <source>Lost</source>
             <translation>Verloren</translation>
-        </message>
-        <message>
-            <source>%1 used, %2 lost, %3 drained, %4 free, %5 unknown</source>
-            <translation>%1 belegt, %2 verloren, %3 geleert, %4 frei, %5 unbekannt</translation>
         </message>
         <message>
             <source>simulated</source>
@@ -6139,6 +6361,34 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>shelved %1</source>
             <translation>zurückgestellt %1</translation>
+        </message>
+        <message>
+            <source>Withheld</source>
+            <translation>Entzogen</translation>
+        </message>
+        <message>
+            <source>%1 used, %2 lost, %3 withheld, %4 free, %5 unknown</source>
+            <translation>%1 belegt, %2 verloren, %3 entzogen, %4 frei, %5 unbekannt</translation>
+        </message>
+        <message>
+            <source>used</source>
+            <translation>belegt</translation>
+        </message>
+        <message>
+            <source>lost</source>
+            <translation>verloren</translation>
+        </message>
+        <message>
+            <source>withheld: host not in service</source>
+            <translation>entzogen: Host nicht im Dienst</translation>
+        </message>
+        <message>
+            <source>free</source>
+            <translation>frei</translation>
+        </message>
+        <message>
+            <source>unknown</source>
+            <translation>unbekannt</translation>
         </message>
     </context>
 <context>

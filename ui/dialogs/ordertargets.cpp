@@ -21,6 +21,15 @@ std::optional<VmTarget> vmTarget(const SlotId& slot, const FleetStore& store)
     return target;
 }
 
+const Drain* runningDrain(const Host& host, const FleetStore& store)
+{
+    const auto row = store.drainRow(host.drain);
+    const Drain* drain = row ? store.drain(*row) : nullptr;
+    const bool over = drain != nullptr
+        && (drain->state == DrainState::Stopped || drain->state == DrainState::Finished);
+    return over ? nullptr : drain;
+}
+
 std::vector<Tried> triedOn(const VmId& vm, const FleetStore& store)
 {
     std::vector<Tried> all;

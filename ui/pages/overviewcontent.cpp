@@ -254,46 +254,6 @@ QString balanceNote(const FleetStore& store)
     return notes.join(QLatin1Char(' '));
 }
 
-GridContent capacityContent(const FleetStore& store, int rowHeight)
-{
-    GridContent content;
-    const auto number = [](const QString& caption) {
-        GridColumn column{caption, 56};
-        column.right = true;
-        return column;
-    };
-    content.columns = {{Overview::tr("Pool"), 144}, {QString(), 60}, number(Overview::tr("Free")),
-        number(Overview::tr("Proven")), number(Overview::tr("Drained")),
-        number(Overview::tr("Lost"))};
-    content.columns[1].stretch = true;
-    for (const PoolCapacity& pool : store.capacity()) {
-        GridRow row;
-        row.height = rowHeight;
-        GridCell bar;
-        bar.bar = {{pool.used, Token::Run, false}, {pool.lost, Token::High, false},
-            {pool.drained, Token::Operator, false}, {pool.free, std::nullopt, false},
-            {pool.unknown, std::nullopt, true}};
-        bar.tip = Overview::tr("%1 used, %2 lost, %3 drained, %4 free, %5 unknown")
-                      .arg(pool.used)
-                      .arg(pool.lost)
-                      .arg(pool.drained)
-                      .arg(pool.free)
-                      .arg(pool.unknown);
-        const QString name = pool.pool.isEmpty() ? dash() : pool.pool;
-        row.cells = {cell(pool.simulated ? joined(fixed(name), secondary(Overview::tr("simulated")))
-                                         : fixed(name)),
-            bar, cell(fixedStrong(Text::grouped(pool.free))),
-            cell(fixed(Text::grouped(pool.proven))),
-            cell(pool.drained == 0 ? fixedSecondary(QStringLiteral("0"))
-                                   : fixed(Text::grouped(pool.drained))),
-            cell(pool.lost == 0 ? fixedSecondary(QStringLiteral("0"))
-                                : fixed(Text::grouped(pool.lost)))};
-        row.cells.front().elides = true;
-        content.rows.push_back(row);
-    }
-    return content;
-}
-
 GridContent teardownContent(const TeardownStatistics& taken, int rowHeight)
 {
     GridContent content;

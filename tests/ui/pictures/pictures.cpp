@@ -35,10 +35,12 @@ QString suffix;
 
 void settle()
 {
-    // Lets the models' flush timers and the layouts run out.
-    QEventLoop loop;
-    QTimer::singleShot(60ms, &loop, &QEventLoop::quit);
-    loop.exec();
+    // Lets the models' flush timers and the layouts run out; a layout tells its parent in turns.
+    for (int turn = 0; turn < 3; ++turn) {
+        QEventLoop loop;
+        QTimer::singleShot(25ms, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
 }
 
 void save(const QPixmap& picture, const QString& name)
@@ -289,6 +291,7 @@ int main(int argc, char** argv)
         drawGlyphs(folder, scheme);
         drawPages(folder, scheme, QSize(1600, 1000), 1);
         drawPages(folder, scheme, QSize(1366, 768), 1);
+        drawPages(folder, scheme, QSize(1920, 1080), 1);
         drawEmpty(folder, scheme);
         drawDialogs(folder, scheme);
         drawOrders(scheme, QLatin1Char('-') + QLatin1String(nameOf(scheme)), settle,
