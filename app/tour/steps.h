@@ -13,6 +13,7 @@ void jobSteps(Tour& tour); // 2 and 3: one job's life and the proof of its end
 void endSteps(Tour& tour); // 4: all other ends
 void restartSteps(Tour& tour); // 5: the host daemon killed
 void refusalSteps(Tour& tour); // 6: who is turned away
+void cacheSteps(Tour& tour); // 9: what outlives a VM, and whose it is
 void drainSteps(Tour& tour); // 12: the real host is drained while a job runs
 void commandSteps(Tour& tour); // 13: orders that are refused
 void silenceSteps(Tour& tour); // 7: a control plane that stops

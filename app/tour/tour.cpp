@@ -61,8 +61,8 @@ bool Tour::run()
             });
     if (!opened)
         return false;
-    for (const auto steps : {feedSteps, jobSteps, endSteps, restartSteps, refusalSteps, drainSteps,
-             commandSteps, silenceSteps, balanceSteps, pictureSteps})
+    for (const auto steps : {feedSteps, jobSteps, endSteps, restartSteps, refusalSteps, cacheSteps,
+             drainSteps, commandSteps, silenceSteps, balanceSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();
