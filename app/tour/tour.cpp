@@ -62,9 +62,9 @@ bool Tour::run()
             });
     if (!opened)
         return false;
-    for (const auto steps :
-        {feedSteps, jobSteps, outputSteps, endSteps, restartSteps, refusalSteps, drainSteps,
-            stuckSteps, rackSteps, commandSteps, silenceSteps, balanceSteps, pictureSteps})
+    for (const auto steps : {feedSteps, jobSteps, outputSteps, endSteps, restartSteps, refusalSteps,
+             cacheSteps, drainSteps, stuckSteps, rackSteps, commandSteps, silenceSteps,
+             balanceSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();

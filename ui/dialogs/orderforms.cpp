@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cacheform.h"
 #include "orderform.h"
 #include "ordertargets.h"
 #include "vmforms.h"
@@ -329,6 +330,8 @@ OrderForm formOf(Action action, const Chosen& chosen, const FleetStore& store)
         return hostForm(action, chosen, store);
     case Action::Drain:
         return drainForm(chosen, store);
+    case Action::EvictCache:
+        return cacheForm(chosen, store);
     case Action::CancelJob:
     case Action::Teardown:
     case Action::ForceDestroy:

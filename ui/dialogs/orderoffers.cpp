@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "orderform.h"
 
+#include "cacheform.h"
 #include "ordertargets.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,7 @@ constexpr std::array titles{
     std::pair{Action::CancelJob, QT_TRANSLATE_NOOP("Offers", "Ca&ncel job...")},
     std::pair{Action::Teardown, QT_TRANSLATE_NOOP("Offers", "Request &teardown...")},
     std::pair{Action::ForceDestroy, QT_TRANSLATE_NOOP("Offers", "&Force-destroy...")},
+    std::pair{Action::EvictCache, QT_TRANSLATE_NOOP("Offers", "&Evict cache...")},
 };
 
 bool isOfVm(Action action)
@@ -124,6 +126,7 @@ QString whyNotHosts(Action action, const std::vector<HostRow>& hosts, const Flee
     case Action::CancelJob:
     case Action::Teardown:
     case Action::ForceDestroy:
+    case Action::EvictCache:
         break;
     }
     return {};
@@ -169,6 +172,19 @@ Offer offerOfVm(Action action, const Chosen& chosen, const FleetStore& store)
     return refuse(whyNotVm(action, *target));
 }
 
+// Only where volumes are chosen; the page of hosts has nothing to do with it.
+Offer offerOfVolume(const Chosen& chosen, const FleetStore& store)
+{
+    if (chosen.volumes.empty())
+        return {};
+    const auto row = store.rowOf(chosen.volumes.front());
+    if (!row)
+        return refuse(Offers::tr("the volume is gone"));
+    if (const QString why = whyNotSite(store.volume(*row)->site, store); !why.isEmpty())
+        return refuse(why);
+    return refuse(whyNotEvict(chosen, store));
+}
+
 Offer offerOfHosts(Action action, const Chosen& chosen, const FleetStore& store)
 {
     std::vector<HostRow> hosts;
@@ -202,8 +218,9 @@ Offer offerOf(Action action, const Chosen& chosen, const FleetStore& store, cons
 {
     if (!rights.mayOrder)
         return {};
-    Offer offer =
-        isOfVm(action) ? offerOfVm(action, chosen, store) : offerOfHosts(action, chosen, store);
+    Offer offer = action == Action::EvictCache ? offerOfVolume(chosen, store)
+        : isOfVm(action)                       ? offerOfVm(action, chosen, store)
+                                               : offerOfHosts(action, chosen, store);
     if (offer.offered && offer.whyNot.isEmpty() && !rights.armed)
         offer.whyNot = Offers::tr("needs Arm");
     return offer;

@@ -385,9 +385,9 @@ void MainWindow::Private::followChoice()
     if (!orders)
         return;
     const Selection chosen = page().selection();
-    orders->follow({chosen.hosts, chosen.slots});
+    orders->follow({chosen.hosts, chosen.slots, chosen.volumes});
     if (output)
-        output->follow({chosen.hosts, chosen.slots});
+        output->follow({chosen.hosts, chosen.slots, chosen.volumes});
 }
 
 void MainWindow::Private::tellHostsOnScreen()

@@ -66,7 +66,7 @@ void OrderMenus::buildMenus()
         entry->setObjectName(QStringLiteral("order.%1").arg(i));
         m_actions.emplace(action, entry);
         QMenu& menu = isOfSlot(action) ? *m_slotMenu : *m_hostMenu;
-        if (action == Action::ForceDestroy)
+        if (action == Action::ForceDestroy || action == Action::EvictCache)
             menu.addSeparator();
         m_frame.commands->adopt(menu, entry);
         connect(entry, &QAction::triggered, this, [this, action] { begin(action); });

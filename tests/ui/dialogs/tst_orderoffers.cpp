@@ -63,6 +63,50 @@ private Q_SLOTS:
         QVERIFY(why(Action::StopReturn).isEmpty());
         QVERIFY(why(Action::StopKeep).isEmpty());
     }
+    void aCacheIsEvictedWhereItsOnlyCopyIs()
+    {
+        OrderWorld world;
+        QVERIFY(
+            !offerOf(Action::EvictCache, world.slot("A08-02/1"), world.store(), armed()).offered);
+        CacheVolume volume;
+        volume.id = VolumeId(QStringLiteral("c58f1e00-0000-4000-8000-0000000000ff"));
+        volume.generation = 3;
+        volume.site = world.fra;
+        volume.tenant = TenantId(QStringLiteral("acme"));
+        volume.pipeline = QStringLiteral("app");
+        volume.name = QStringLiteral("deps");
+        const HostId host = world.details("A08-02/1").row.host;
+        const HostId other = world.details("A07-12/1").row.host;
+        volume.versions = {{host, 4, 1 << 20, world.clock.wall() - 1h, VmId()}};
+        const Chosen chosen{{}, {}, {volume.id}};
+        const auto why = [&] {
+            return offerOf(Action::EvictCache, chosen, world.store(), armed()).whyNot;
+        };
+        world.tell(volume);
+        QCOMPARE(why(), QString());
+        const OrderForm form = formOf(Action::EvictCache, chosen, world.store());
+        QCOMPARE(form.title, QStringLiteral("Evict cache deps from A08-02?"));
+        QVERIFY(form.possible && form.destructive);
+        QCOMPARE(form.order.verb, CommandVerb::CacheEvict);
+        QCOMPARE(form.order.targets.size(), 1u);
+        QCOMPARE(form.order.targets[0].kind, TargetKind::Volume);
+        QCOMPARE(form.order.targets[0].uid, volume.id.text());
+        QCOMPARE(form.order.targets[0].generation, 3u);
+        QCOMPARE(form.order.targets[0].host, host);
+        QVERIFY(!form.order.seenEpoch.isEmpty());
+        volume.forks = {{QStringLiteral("f"), host, VmId(), 4}};
+        world.tell(volume);
+        QVERIFY(why().contains(QStringLiteral("attached")));
+        QVERIFY(formOf(Action::EvictCache, chosen, world.store()).watched != form.watched);
+        volume.forks.clear();
+        volume.versions.push_back({other, 1, 1 << 20, world.clock.wall(), VmId()});
+        world.tell(volume);
+        QVERIFY(why().contains(QStringLiteral("2 hosts")));
+        volume.versions.clear();
+        world.tell(volume);
+        QVERIFY(why().contains(QStringLiteral("no host")));
+        QVERIFY(!formOf(Action::EvictCache, chosen, world.store()).possible);
+    }
     void hostsOfSeveralSitesAreNotOneOrder()
     {
         const OrderWorld world;
