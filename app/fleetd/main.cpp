@@ -40,6 +40,9 @@ command      signs and sends what a person orders, prints how far each target ha
              ended, exit status 0 only if all succeeded. In a development trust domain only.
              VERB: cordon uncordon maintenance drain stop-drain cancel teardown force-destroy evict
              pin quota.
+             drain takes --param deadline=TIME (2026-11-24T08:00:00Z), atDeadline=wait|ask|cancel,
+             wave=HOSTS, and drain=ID to change one that runs; stop-drain needs --param drain=ID and
+             return=in-service|cordoned. ID: the drain's, see "list drain".
              TARGET: code or id of a host, a slot (its VM) or a VM; id or TENANT/CLUSTER/PIPELINE/NAME
              of a cache volume, to evict with @HOST behind it; pin takes --param pinned=false, quota
              needs --param bytes=N. [--ticket T] [--user ID] [--key FILE]

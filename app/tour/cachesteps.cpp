@@ -173,17 +173,14 @@ QString CacheLives::readTheInvariants(const QDeadlineTimer& deadline)
         stand.clear();
         int passed = 0;
         for (const auto& cells : rows.rows) {
-            QStringList row;
-            for (const QString& cell : cells)
-                row << cell;
-            const QString words = row.join(QStringLiteral(" | "));
+            const QString words =
+                QStringList(cells.begin(), cells.end()).join(QStringLiteral(" | "));
+            const bool fails = words.contains(QLatin1String("fail"));
             const bool ours = words.contains(QRegularExpression(QStringLiteral("\\bI1[456]\\b")));
-            if (ours || words.contains(QLatin1String("fail")))
+            if (ours || fails)
                 stand << words;
-            passed += ours && words.contains(QLatin1String("pass"))
-                    && !words.contains(QLatin1String("fail"))
-                ? 1
-                : 0;
+            if (ours && !fails && words.contains(QLatin1String("pass")))
+                ++passed;
         }
         seen = stand.join(QStringLiteral("; "));
         return passed == 3;

@@ -28,6 +28,7 @@ enum class AlarmKind {
     CacheWithoutVm, // attached, and nobody lives there
     CacheFull, // over 90 % of its quota
     ClockSkew,
+    DrainOverdue,
     SlowTeardowns,
     CertificateExpiry,
     RosterExpiry,
@@ -36,7 +37,8 @@ inline constexpr std::array alarmKinds{AlarmKind::Breach, AlarmKind::Orphan, Ala
     AlarmKind::Contradiction, AlarmKind::Stuck, AlarmKind::Unconfirmed, AlarmKind::Ghost,
     AlarmKind::HostSilent, AlarmKind::SiteSilent, AlarmKind::Quarantined, AlarmKind::LeakedSlot,
     AlarmKind::CacheShared, AlarmKind::CacheWithoutVm, AlarmKind::CacheFull, AlarmKind::ClockSkew,
-    AlarmKind::SlowTeardowns, AlarmKind::CertificateExpiry, AlarmKind::RosterExpiry};
+    AlarmKind::DrainOverdue, AlarmKind::SlowTeardowns, AlarmKind::CertificateExpiry,
+    AlarmKind::RosterExpiry};
 
 [[nodiscard]] QString alarmKindName(AlarmKind kind); // stuck, silent-host, ...; never translated
 [[nodiscard]] Message alarmKindTitle(AlarmKind kind); // as the head of several
@@ -58,7 +60,8 @@ enum class AlarmStep {
     OpenLife,
     OpenVolume,
     OpenConnection,
-    OpenTeardowns
+    OpenTeardowns,
+    OpenDrain
 };
 [[nodiscard]] AlarmStep firstStep(AlarmKind kind);
 
@@ -68,7 +71,7 @@ constexpr size_t clearedKept = 50;
 
 // What an alarm is about and where that is. Ids that do not apply are empty.
 struct AlarmSubject {
-    enum class Of { Life, Host, Slot, Volume, Site, SlowClass, Expiry };
+    enum class Of { Life, Host, Slot, Volume, Site, Drain, SlowClass, Expiry };
     Of of = Of::Life;
     QString uid;
     SiteId site;
@@ -119,6 +122,7 @@ struct AlarmSums {
     [[nodiscard]] int total() const;
     [[nodiscard]] int unacknowledgedTotal() const;
     [[nodiscard]] Severity worst() const; // of those unacknowledged; None: there is none
+    [[nodiscard]] Severity worstActive() const; // of those active or acknowledged
     friend bool operator==(const AlarmSums&, const AlarmSums&) = default;
 };
 

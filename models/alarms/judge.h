@@ -70,6 +70,10 @@ struct VolumeSight {
 };
 [[nodiscard]] Judgement judgeVolume(AlarmKind kind, const VolumeSight& sight);
 [[nodiscard]] Judgement judgeSite(const SiteFeed& site, const Moment& now);
+// Past its deadline, and not through. Where its jobs are cancelled then, their grace and the SLO of
+// their VMs' ends come first.
+constexpr std::chrono::minutes drainCancelTakes{7};
+[[nodiscard]] Judgement judgeDrain(const Drain& drain, const SiteFeed& site, const Moment& now);
 [[nodiscard]] Judgement judgeSlowClass(const SlowClassSum& sum, const Moment& now);
 // name: whose it is. Alarms 30, 7 and 1 days before (protocol.md 7).
 [[nodiscard]] Judgement judgeExpiry(

@@ -185,7 +185,7 @@ void TstRecords::cacheRecordsKeepTheirRules_data()
         [](CacheRecord& r) { r.cache.outcome = QStringLiteral("abandoned"); });
     row("no fork", true, "forkId", [](CacheRecord& r) { r.cache.forkId.clear(); });
     row("no owner", true, "owner", [](CacheRecord& r) { r.cache.owner.clear(); });
-    row("no VM", true, "vmUid", [](CacheRecord& r) { r.identity.vm = VmId(); });
+    row("no VM", true, "subject[0].name", [](CacheRecord& r) { r.identity.vm = VmId(); });
     row("no slot", true, "slot", [](CacheRecord& r) { r.identity.slot = 0; });
     row("no birth", true, "birthLeafHash",
         [](CacheRecord& r) { r.identity.birthLeafHash.clear(); });

@@ -181,8 +181,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("step");
         for (const char* step : {"qemu/cache-make-empty", "qemu/cache-empty-made",
-                 "qemu/cache-forked", "vm-stopped", "qemu/cache-flatten", "qemu/cache-flat",
-                 "detach-signed", "detach-committed", "teardown-committed"})
+                 "qemu/cache-forked", "job-start-recorded", "vm-stopped", "qemu/cache-flatten",
+                 "qemu/cache-flat", "detach-signed", "detach-committed", "teardown-committed"})
             QTest::newRow(step) << QByteArray(step);
     }
 
