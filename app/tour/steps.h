@@ -22,6 +22,7 @@ void ghostSteps(Tour& tour); // the last of what 14 looks at
 void alarmSteps(Tour& tour); // 14: what is wrong with simulated hosts
 void lostSteps(Tour& tour); // 10: a job that is lost with its host
 void balanceSteps(Tour& tour); // 8, 15: nothing unaccounted for
+void walkSteps(Tour& tour); // every page by keyboard, as assistive technology finds it
 void pictureSteps(Tour& tour); // each page, light and dark
 
 } // namespace Espalier::Tour

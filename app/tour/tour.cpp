@@ -65,7 +65,7 @@ bool Tour::run()
     // The first are waited for by the last: a host is lost three minutes after it fell silent.
     for (const auto steps : {faultSteps, feedSteps, jobSteps, endSteps, restartSteps, refusalSteps,
              drainSteps, commandSteps, silenceSteps, ghostSteps, cancelSteps, alarmSteps, lostSteps,
-             balanceSteps, pictureSteps})
+             balanceSteps, walkSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();
