@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QLibraryInfo>
 
+#include <algorithm>
+
 namespace Espalier {
 
 namespace {
@@ -24,14 +26,14 @@ QString languageOf(const QString& name)
 } // namespace
 
 Language::Language(const QStringList& wanted)
+    : m_chosen(chosen(wanted, known()))
 {
-    const QString language = chosen(wanted, known());
-    if (language.isEmpty())
+    if (m_chosen.isEmpty())
         return;
     // Qt's own words, such as those of the file dialog, where its translations are installed.
     install(
-        QStringLiteral("qtbase_") + language, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(prefix + language, folder);
+        QStringLiteral("qtbase_") + m_chosen, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(prefix + m_chosen, folder);
 }
 
 Language::~Language()
@@ -39,6 +41,8 @@ Language::~Language()
     for (const auto& translator : m_translators)
         QCoreApplication::removeTranslator(translator.get());
 }
+
+QString Language::name() const { return m_chosen.isEmpty() ? QStringLiteral("en") : m_chosen; }
 
 QStringList Language::known()
 {

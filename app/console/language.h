@@ -19,6 +19,7 @@ public:
     ~Language();
     Q_DISABLE_COPY_MOVE(Language)
 
+    [[nodiscard]] QString name() const; // de, en
     [[nodiscard]] static QStringList known(); // without English
     // Empty: English, which is also what somebody gets whose languages are all missing.
     [[nodiscard]] static QString chosen(const QStringList& wanted, const QStringList& known);
@@ -26,6 +27,7 @@ public:
 private:
     void install(const QString& file, const QString& folder);
 
+    const QString m_chosen;
     std::vector<std::unique_ptr<QTranslator>> m_translators;
 };
 

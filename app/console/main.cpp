@@ -85,7 +85,8 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "espalier: no log is written: %s\n", qUtf8Printable(problem));
     const LogToFile logging(log, clock, parsed.options->logLevel);
     qCInfo(logConsole).noquote() << "espalier" << ESPALIER_VERSION << "with Qt" << qVersion()
-                                 << "on" << QGuiApplication::platformName();
+                                 << "on" << QGuiApplication::platformName() << "in"
+                                 << language.name();
     const Application console(*parsed.options, application);
     return QApplication::exec();
 }

@@ -52,9 +52,15 @@ Fleet::Fleet(const FleetConfig& config, TrustBox& trust)
     , m_follows(m_record, m_chains, trust)
     , m_store(m_record)
     , m_queue(m_record, m_store)
-    , m_scheduler({m_record, m_store, m_queue, m_links, trust, config.tenantKey, config.random})
+    , m_volumes(m_record, config.site, config.random)
+    , m_scheduler(
+          {m_record, m_store, m_queue, m_volumes, m_links, trust, config.tenantKey, config.random})
     , m_jobs({m_record, m_store, m_queue, m_scheduler, trust, config.site, config.random})
     , m_commands(m_record, m_links, trust, config.site)
+    , m_caches({m_record, m_volumes, m_commands.audit(), m_commands.settlement(), m_links})
+    , m_evict(m_record, m_volumes)
+    , m_pin(m_record, m_commands.audit(), VolumeVerb::What::Pin)
+    , m_quota(m_record, m_commands.audit(), VolumeVerb::What::Quota)
     , m_marks(m_record, m_commands.audit(), config.site)
     , m_outputs(m_record, m_commands.audit())
     , m_drains({m_record, m_store, m_samples, m_commands.audit(), m_commands.dispatcher(),
@@ -68,7 +74,7 @@ Fleet::Fleet(const FleetConfig& config, TrustBox& trust)
     , m_stopDrain(m_record, m_drains)
     , m_intake(m_record, m_chains, m_commands.settlement(), trust, config.site)
     , m_hosts({m_record, m_chains, m_intake, m_samples, m_follows, m_outputs, m_scheduler,
-          m_commands.dispatcher(), m_links, trust, config.site})
+          m_commands.dispatcher(), m_caches, m_links, trust, config.site})
     , m_janitor(m_record)
 {
     holdRosterVersion();
@@ -79,6 +85,9 @@ Fleet::Fleet(const FleetConfig& config, TrustBox& trust)
     });
     m_commands.owners().add(CommandVerb::Drain, m_drain);
     m_commands.owners().add(CommandVerb::StopDrain, m_stopDrain);
+    m_commands.owners().add(CommandVerb::CacheEvict, m_evict);
+    m_commands.owners().add(CommandVerb::CachePin, m_pin);
+    m_commands.owners().add(CommandVerb::CacheQuota, m_quota);
     m_scheduler.holdBack(
         [this](const std::string& host) { return m_commands.dispatcher().isClosing(host); });
     QObject::connect(&m_tick, &QTimer::timeout, &m_tick, [this] { tick(); });
@@ -100,6 +109,7 @@ void Fleet::tick()
 void Fleet::sweep()
 {
     guarded([this] { m_janitor.sweep(); });
+    guarded([this] { m_caches.sweep(); });
     guarded([this] { reloadTrust(); });
     if (m_swept)
         m_swept();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "caches/cachedesk.h"
+#include "caches/cacheverbs.h"
 #include "control.h"
 #include "drains/drainverbs.h"
 #include "record/hostdesk.h"
@@ -73,9 +75,13 @@ private:
     HostLinks m_links;
     JobStore m_store;
     JobQueue m_queue;
+    Volumes m_volumes;
     Scheduler m_scheduler;
     JobDesk m_jobs;
     CommandDesks m_commands;
+    CacheDesk m_caches;
+    EvictVerb m_evict;
+    VolumeVerb m_pin, m_quota;
     MarkDesk m_marks;
     OutputHub m_outputs;
     DrainDesk m_drains;

@@ -32,21 +32,25 @@ serve        PORT 0 takes a free one; the address stands in STATE/address. --log
              list are read again when they change. --floors POOL=N,...: free slots that a pool
              shall keep while hosts are drained. Ends by a signal; the next start recovers.
 submit       one job: [--cluster C] [--pipeline P] [--shape S] [--image DIGEST] [--time-limit SECONDS]
-             [--host CODE] [--trusted] [--request-id HEX] [--cert FILE --key FILE]. --wait prints VM,
+             [--host CODE] [--trusted] [--request-id HEX] [--cert FILE --key FILE]. --cache NAME,
+             up to 4 times: the volume NAME of its pipeline, at /cache/NAME in the VM. --wait prints VM,
              output, exit and badge; exit status 0 only if the end of the VM is proven.
              S: linux.test.1x256m (default, a real VM); sim.medium is make-believe, no script runs.
 command      signs and sends what a person orders, prints how far each target has come until all have
              ended, exit status 0 only if all succeeded. In a development trust domain only.
-             VERB: cordon uncordon maintenance drain stop-drain cancel teardown force-destroy evict ...
+             VERB: cordon uncordon maintenance drain stop-drain cancel teardown force-destroy evict
+             pin quota.
              drain takes --param deadline=TIME (2026-11-24T08:00:00Z), atDeadline=wait|ask|cancel,
              wave=HOSTS, and drain=ID to change one that runs; stop-drain needs --param drain=ID and
              return=in-service|cordoned. ID: the drain's, see "list drain".
-             TARGET: code or id of a host, a slot (its VM) or a VM. [--ticket T] [--user ID] [--key FILE]
+             TARGET: code or id of a host, a slot (its VM) or a VM; id or TENANT/CLUSTER/PIPELINE/NAME
+             of a cache volume, to evict with @HOST behind it; pin takes --param pinned=false, quota
+             needs --param bytes=N. [--ticket T] [--user ID] [--key FILE]
              [--device ID] [--grace SECONDS] [--param NAME=VALUE]... [--dry-run] [--wait SECONDS];
              for tests [--generation N] [--boot-id X] [--not-after SECONDS] [--policy-version N]
              [--tier T] [--id HEX] [--save FILE], and --send FILE for what --save kept.
-list         TYPE: site rack host slot vm job record image shape command drain cache_volume alarm_mark
-             audit_entry.
+list         TYPE: site rack host slot vm job record image shape command drain cache-volume alarm-mark
+             audit-entry.
 backup       a copy of the record, of a running daemon or of one that stands still.
 dev-pki      a development trust domain: authority, roster, sites, hosts, users.
 dev-roster   signs that roster again, one version higher, with these images approved as well.

@@ -20,7 +20,9 @@ const char* const helpText =
        espalier-hostd --version | --help
 
 Runs the job VMs of one host and proves how each of them ended. It keeps its records, and what it
-must know after a crash, in STATE/hostd.sqlite. It ends like a crash, at any signal; its VMs live on
+must know after a crash, in STATE/hostd.sqlite. Cache volumes of real VMs are images in
+STATE/qemu/caches; STATE/cache.key (0600, made at the first one) wraps their keys: without it they
+are lost, and with it and the state file they can be read. It ends like a crash, at any signal; its VMs live on
 and the next start takes them up again.
 
   --backend KIND      qemu: real VMs, needs root. simulated: make-believe hosts for scale.

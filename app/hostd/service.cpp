@@ -105,6 +105,7 @@ QString Service::addHosts(const BackendMaker& makeBackend)
             setup.simulated = m_options.simulated;
             setup.acceptsAnyImage = m_options.simulated;
             setup.hostdDigest = *digest;
+            setup.cacheKeyFile = m_options.stateFolder + QStringLiteral("/cache.key");
             const Clock& clock = m_faults ? m_faults->clockOf(host.id) : m_clock;
             const Surroundings around{
                 m_journal, m_rosters, m_timers, clock, Evidence::randomBytes, {}};

@@ -22,6 +22,7 @@ constexpr PageWords pageWords[] = {
     {"Teardowns", "VM lives", "teardowns", "Record, VM "},
     {"Drains", "Drains", "drains", "Drain "},
     {"Audit", "Audit", "audit", "Audit"},
+    {"Caches", "Cache volumes", "caches", "Cache "},
 };
 
 const PageWords& wordsOf(ConsoleFace::Page page) { return pageWords[static_cast<int>(page)]; }

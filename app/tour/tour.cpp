@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace Espalier::Tour {
@@ -61,8 +62,9 @@ bool Tour::run()
             });
     if (!opened)
         return false;
-    for (const auto steps : {feedSteps, jobSteps, endSteps, restartSteps, refusalSteps, drainSteps,
-             commandSteps, silenceSteps, balanceSteps, pictureSteps})
+    for (const auto steps : {feedSteps, jobSteps, outputSteps, endSteps, restartSteps, refusalSteps,
+             cacheSteps, drainSteps, stuckSteps, rackSteps, commandSteps, silenceSteps,
+             balanceSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();
@@ -84,7 +86,10 @@ void Tour::keepLogs() const
 
 void Tour::step(const QString& id, const QString& what, int seconds, const Report::Body& body)
 {
-    if (m_options.only.isEmpty() || m_options.only.contains(id))
+    const bool wanted = m_options.only.isEmpty()
+        || std::ranges::any_of(
+            m_options.only, [&id](const QString& part) { return id.startsWith(part); });
+    if (wanted)
         m_report.step(id, what, qint64{seconds} * 1000, body);
 }
 

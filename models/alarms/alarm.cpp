@@ -10,16 +10,17 @@ namespace Espalier {
 
 namespace {
 
-constexpr Names<AlarmKind, alarmKinds.size()> kindNames{
-    {{AlarmKind::Breach, "breach"}, {AlarmKind::Orphan, "orphan"},
-        {AlarmKind::Unaccounted, "unaccounted"}, {AlarmKind::Contradiction, "contradiction"},
-        {AlarmKind::Stuck, "stuck"}, {AlarmKind::Unconfirmed, "unconfirmed"},
-        {AlarmKind::Ghost, "ghost"}, {AlarmKind::HostSilent, "silent-host"},
-        {AlarmKind::SiteSilent, "silent-site"}, {AlarmKind::Quarantined, "quarantined"},
-        {AlarmKind::LeakedSlot, "leaked-slot"}, {AlarmKind::ClockSkew, "clock-skew"},
-        {AlarmKind::DrainOverdue, "drain-overdue"}, {AlarmKind::SlowTeardowns, "slow-teardowns"},
-        {AlarmKind::CertificateExpiry, "certificate-expiry"},
-        {AlarmKind::RosterExpiry, "roster-expiry"}}};
+constexpr Names<AlarmKind, alarmKinds.size()> kindNames{{{AlarmKind::Breach, "breach"},
+    {AlarmKind::Orphan, "orphan"}, {AlarmKind::Unaccounted, "unaccounted"},
+    {AlarmKind::Contradiction, "contradiction"}, {AlarmKind::Stuck, "stuck"},
+    {AlarmKind::Unconfirmed, "unconfirmed"}, {AlarmKind::Ghost, "ghost"},
+    {AlarmKind::HostSilent, "silent-host"}, {AlarmKind::SiteSilent, "silent-site"},
+    {AlarmKind::Quarantined, "quarantined"}, {AlarmKind::LeakedSlot, "leaked-slot"},
+    {AlarmKind::CacheShared, "shared-cache"}, {AlarmKind::CacheWithoutVm, "cache-without-vm"},
+    {AlarmKind::CacheFull, "full-cache"}, {AlarmKind::ClockSkew, "clock-skew"},
+    {AlarmKind::DrainOverdue, "drain-overdue"}, {AlarmKind::SlowTeardowns, "slow-teardowns"},
+    {AlarmKind::CertificateExpiry, "certificate-expiry"},
+    {AlarmKind::RosterExpiry, "roster-expiry"}}};
 
 Severity worstOf(const std::array<int, 4>& counts)
 {
@@ -59,6 +60,12 @@ Message alarmKindTitle(AlarmKind kind)
         return message("alarm.title-quarantined");
     case AlarmKind::LeakedSlot:
         return message("alarm.title-leaked-slot");
+    case AlarmKind::CacheShared:
+        return message("alarm.title-cache-shared");
+    case AlarmKind::CacheWithoutVm:
+        return message("alarm.title-cache-without-vm");
+    case AlarmKind::CacheFull:
+        return message("alarm.title-cache-full");
     case AlarmKind::ClockSkew:
         return message("alarm.title-clock-skew");
     case AlarmKind::DrainOverdue:
@@ -90,6 +97,10 @@ AlarmStep firstStep(AlarmKind kind)
     case AlarmKind::LeakedSlot:
     case AlarmKind::ClockSkew:
         return AlarmStep::OpenHost;
+    case AlarmKind::CacheShared:
+    case AlarmKind::CacheWithoutVm:
+    case AlarmKind::CacheFull:
+        return AlarmStep::OpenVolume;
     case AlarmKind::SiteSilent:
     case AlarmKind::CertificateExpiry:
     case AlarmKind::RosterExpiry:

@@ -24,6 +24,9 @@ enum class AlarmKind {
     SiteSilent,
     Quarantined,
     LeakedSlot,
+    CacheShared, // a fork of two VMs, or a volume at another tenant's VM
+    CacheWithoutVm, // attached, and nobody lives there
+    CacheFull, // over 90 % of its quota
     ClockSkew,
     DrainOverdue,
     SlowTeardowns,
@@ -33,8 +36,9 @@ enum class AlarmKind {
 inline constexpr std::array alarmKinds{AlarmKind::Breach, AlarmKind::Orphan, AlarmKind::Unaccounted,
     AlarmKind::Contradiction, AlarmKind::Stuck, AlarmKind::Unconfirmed, AlarmKind::Ghost,
     AlarmKind::HostSilent, AlarmKind::SiteSilent, AlarmKind::Quarantined, AlarmKind::LeakedSlot,
-    AlarmKind::ClockSkew, AlarmKind::DrainOverdue, AlarmKind::SlowTeardowns,
-    AlarmKind::CertificateExpiry, AlarmKind::RosterExpiry};
+    AlarmKind::CacheShared, AlarmKind::CacheWithoutVm, AlarmKind::CacheFull, AlarmKind::ClockSkew,
+    AlarmKind::DrainOverdue, AlarmKind::SlowTeardowns, AlarmKind::CertificateExpiry,
+    AlarmKind::RosterExpiry};
 
 [[nodiscard]] QString alarmKindName(AlarmKind kind); // stuck, silent-host, ...; never translated
 [[nodiscard]] Message alarmKindTitle(AlarmKind kind); // as the head of several
@@ -54,6 +58,7 @@ enum class AlarmStep {
     OpenSlot,
     OpenHost,
     OpenLife,
+    OpenVolume,
     OpenConnection,
     OpenTeardowns,
     OpenDrain
@@ -66,13 +71,14 @@ constexpr size_t clearedKept = 50;
 
 // What an alarm is about and where that is. Ids that do not apply are empty.
 struct AlarmSubject {
-    enum class Of { Life, Host, Slot, Site, Drain, SlowClass, Expiry };
+    enum class Of { Life, Host, Slot, Volume, Site, Drain, SlowClass, Expiry };
     Of of = Of::Life;
     QString uid;
     SiteId site;
     HostId host;
     SlotId slot;
     VmId vm;
+    VolumeId volume;
     QString rack; // A07
     QString where; // place code, or what it is called; empty: the site itself
     bool simulated = false;

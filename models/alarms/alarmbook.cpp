@@ -65,6 +65,8 @@ public:
     void judgeHostRow(const HostRow& host);
     void judgeSlotRow(const SlotRow& slot);
     void judgeLifeRow(const LifeRow& life);
+    void judgeVolumeRow(const CacheVolume& volume);
+    void noteVolumes();
     void judgeGone(const AlarmLedger::Standing& standing);
     void judgeDrains();
     void judgeRest();
@@ -80,7 +82,8 @@ public:
     QHash<SiteId, SiteSight> sites;
     QHash<HostId, MonoTime> unheard; // never heard, and since when that is known here
     QHash<HostId, MonoTime> skewed; // the first statement that was off
-    std::set<RowId> hosts, slotRows, lives; // changed
+    QHash<VolumeId, MonoTime> loose; // attached, no VM, and since when that is seen here
+    std::set<RowId> hosts, slotRows, lives, volumes; // changed
     bool all = true; // judge every row
     Table<AlarmId, AlarmRow> rows;
     std::vector<Alarm> published;
@@ -166,6 +169,46 @@ void AlarmBook::Private::judgeLifeRow(const LifeRow& life)
         judgeLife(life, host ? &*host : nullptr, now));
 }
 
+void AlarmBook::Private::judgeVolumeRow(const CacheVolume& volume)
+{
+    const SiteSight site = sites.value(volume.site);
+    VolumeSight sight{site.fresh, site.heardAt, volumeTrouble(volume, store), isNearQuota(volume)};
+    if (sight.trouble != VolumeTrouble::NoVm)
+        loose.remove(volume.id);
+    else if (!loose.contains(volume.id))
+        loose.insert(volume.id, now.mono);
+    if (loose.contains(volume.id))
+        sight.looseFor = now.mono - loose.value(volume.id);
+    AlarmSubject subject;
+    subject.of = AlarmSubject::Of::Volume;
+    subject.uid = volume.id.text();
+    subject.site = volume.site;
+    subject.volume = volume.id;
+    subject.where = volume.tenant.text() + u' ' + volume.name;
+    for (const AlarmKind kind : volumeAlarmKinds) {
+        const Judgement judged = judgeVolume(kind, sight);
+        const QString key = keyOf(kind, volume.id.text());
+        if (judged.found || ledger.stands(key))
+            take(key, subject, judged);
+    }
+}
+
+// What is attached is as its VM is.
+void AlarmBook::Private::noteVolumes()
+{
+    for (auto volume = loose.cbegin(); volume != loose.cend(); ++volume) {
+        if (const auto row = store.rowOf(volume.key()))
+            volumes.insert(*row);
+    }
+    if (lives.empty())
+        return;
+    for (const RowId row : store.volumeIds()) {
+        const CacheVolume* volume = store.volume(row);
+        if (volume != nullptr && !volume->forks.empty())
+            volumes.insert(row);
+    }
+}
+
 // What an alarm is about is no row any more.
 void AlarmBook::Private::judgeGone(const AlarmLedger::Standing& standing)
 {
@@ -190,11 +233,13 @@ void AlarmBook::Private::judgeChanged()
 {
     if (std::exchange(all, false)) {
         const std::vector<RowId> hostIds = store.hostIds(), slotIds = store.slotIds(),
-                                 lifeIds = store.lifeIds();
+                                 lifeIds = store.lifeIds(), volumeIds = store.volumeIds();
         hosts.insert(hostIds.begin(), hostIds.end());
         slotRows.insert(slotIds.begin(), slotIds.end());
         lives.insert(lifeIds.begin(), lifeIds.end());
+        volumes.insert(volumeIds.begin(), volumeIds.end());
     }
+    noteVolumes();
     for (auto host = unheard.cbegin(); host != unheard.cend(); ++host) {
         if (const auto row = store.rowOf(host.key()))
             hosts.insert(*row);
@@ -205,6 +250,10 @@ void AlarmBook::Private::judgeChanged()
         judgeSlotRow(store.slot(row));
     for (const RowId row : std::exchange(lives, {}))
         judgeLifeRow(store.life(row));
+    for (const RowId row : std::exchange(volumes, {})) {
+        if (const CacheVolume* volume = store.volume(row))
+            judgeVolumeRow(*volume);
+    }
 }
 
 // Ages move on, and rows go.
@@ -235,6 +284,12 @@ void AlarmBook::Private::judgeStanding()
             break;
         case AlarmSubject::Of::Drain:
             if (!store.drainRow(CommandId(subject.uid)))
+                judgeGone(standing);
+            break;
+        case AlarmSubject::Of::Volume:
+            if (const auto row = store.rowOf(subject.volume))
+                judgeVolumeRow(*store.volume(*row));
+            else
                 judgeGone(standing);
             break;
         case AlarmSubject::Of::Site:
@@ -324,6 +379,7 @@ void AlarmBook::note(const ChangeSet& changes)
     noteRows(d->hosts, changes.hosts);
     noteRows(d->slotRows, changes.slots);
     noteRows(d->lives, changes.lives);
+    noteRows(d->volumes, changes.volumes);
 }
 
 void AlarmBook::update()

@@ -71,6 +71,7 @@ AlarmRow groupOf(std::vector<const Alarm*> members, Place place)
         head.subject.slot = SlotId();
     }
     head.subject.vm = VmId();
+    head.subject.volume = VolumeId();
     head.worsensAt.reset();
     head.what = message("alarm.group", alarmKindTitle(head.kind), static_cast<int>(members.size()));
     head.id = AlarmId(QStringLiteral("group:%1:%2:%3")

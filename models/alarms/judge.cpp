@@ -151,6 +151,35 @@ Judgement judgeSlot(const SlotRow& slot, std::optional<MonoTime> siteHeardAt)
     return judged;
 }
 
+Judgement judgeVolume(AlarmKind kind, const VolumeSight& sight)
+{
+    Judgement judged;
+    judged.known = sight.siteFresh;
+    judged.evidenceAt = sight.siteHeardAt;
+    if (!judged.known)
+        return judged;
+    Finding found{kind};
+    found.evidenceAt = sight.siteHeardAt;
+    const bool two = sight.trouble == VolumeTrouble::TwoVms;
+    const bool loose = sight.trouble == VolumeTrouble::NoVm && sight.looseFor >= firstWordGrace;
+    if (kind == AlarmKind::CacheShared && (two || sight.trouble == VolumeTrouble::OtherTenant)) {
+        found.priority = Severity::P1;
+        found.what = two ? message("alarm.cache-two-vms") : message("alarm.cache-other-tenant");
+        found.ignored = message("alarm.cache-shared-ignored");
+    } else if (kind == AlarmKind::CacheWithoutVm && loose) {
+        found.priority = Severity::P2;
+        found.what = message("alarm.cache-without-vm");
+        found.ignored = message("alarm.cache-without-vm-ignored");
+    } else if (kind == AlarmKind::CacheFull && sight.nearQuota) {
+        found.what = message("alarm.cache-full");
+        found.ignored = message("alarm.cache-full-ignored");
+    } else {
+        return judged;
+    }
+    judged.found = found;
+    return judged;
+}
+
 Judgement judgeSite(const SiteFeed& site, const Moment& now)
 {
     Judgement judged;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "alarm.h"
+#include "volumetrouble.h"
 
 #include <store/details.h>
 #include <store/sums.h>
@@ -57,6 +58,17 @@ inline constexpr std::array hostAlarmKinds{AlarmKind::Breach, AlarmKind::Orphan,
 [[nodiscard]] Judgement judgeHost(
     AlarmKind kind, const HostRow& host, const HostSight& sight, const Moment& now);
 [[nodiscard]] Judgement judgeSlot(const SlotRow& slot, std::optional<MonoTime> siteHeardAt);
+inline constexpr std::array volumeAlarmKinds{
+    AlarmKind::CacheShared, AlarmKind::CacheWithoutVm, AlarmKind::CacheFull};
+struct VolumeSight {
+    bool siteFresh = false;
+    std::optional<MonoTime> siteHeardAt;
+    VolumeTrouble trouble = VolumeTrouble::None; // by the store's rows
+    bool nearQuota = false; // beside it
+    // How long a fork has had no live VM: the two do not come and go in one commit.
+    std::chrono::nanoseconds looseFor{};
+};
+[[nodiscard]] Judgement judgeVolume(AlarmKind kind, const VolumeSight& sight);
 [[nodiscard]] Judgement judgeSite(const SiteFeed& site, const Moment& now);
 // Past its deadline, and not through. Where its jobs are cancelled then, their grace and the SLO of
 // their VMs' ends come first.

@@ -77,6 +77,13 @@ void readSeen(FieldReader in, CommandRecord& record)
     record.seenCheckpoint = in.decimal("checkpointSize");
 }
 
+QString unknownVerb(const QString& verb)
+{
+    const QString why = verbNotYet(verb);
+    return why.isEmpty() ? QStringLiteral("is none that this version knows")
+                         : QStringLiteral("%1: %2").arg(verb, why);
+}
+
 CommandRecord readPredicate(FieldReader& in)
 {
     CommandRecord record;
@@ -84,9 +91,10 @@ CommandRecord readPredicate(FieldReader& in)
     static const QRegularExpression hex(QStringLiteral("^[0-9a-f]{32}$"));
     if (!hex.match(record.id.text()).hasMatch())
         in.fail("commandId", QStringLiteral("is not 32 lower-case hex digits"));
-    record.verb = verbFromName(in.text("verb"));
+    const QString verb = in.text("verb");
+    record.verb = verbFromName(verb);
     if (record.verb == CommandVerb::Unknown)
-        in.fail("verb", QStringLiteral("is none that this version knows"));
+        in.fail("verb", unknownVerb(verb));
     record.site = SiteId(in.text("site"));
     record.targets = readTargets(in);
     record.params = in.textMap("params");
@@ -257,6 +265,18 @@ QStringList rolesFor(CommandVerb verb, Tier tier)
     if (needsApproval(tier))
         return {QStringLiteral("on-call")};
     return {QStringLiteral("operator"), QStringLiteral("on-call")};
+}
+
+QString verbNotYet(const QString& verb)
+{
+    if (verb == QLatin1String("purge"))
+        return QStringLiteral("it takes a cache volume from all hosts, which needs 2 people, and "
+                              "approvals do not exist yet");
+    if (verb == QLatin1String("detach"))
+        return QStringLiteral("a disk cannot be taken from a VM that runs yet: cancel its job");
+    if (verb == QLatin1String("quarantine"))
+        return QStringLiteral("a volume cannot be set aside yet: evict its copies");
+    return {};
 }
 
 bool needsApproval(Tier tier) { return tier >= Tier::T2; }

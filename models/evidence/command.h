@@ -57,6 +57,9 @@ struct CommandTexts {
 [[nodiscard]] QStringList rolesFor(CommandVerb verb, Tier tier);
 [[nodiscard]] bool needsApproval(Tier tier); // a second person
 
+// Verbs of protocol.md 5 that no version can do yet: why not. Empty: it is none of them.
+[[nodiscard]] QString verbNotYet(const QString& verb);
+
 struct CheckedCommand {
     CommandRecord record;
     QString digest; // record digest, lower-case hex

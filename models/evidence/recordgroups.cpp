@@ -203,6 +203,27 @@ std::vector<CacheUse> readCaches(FieldReader& in)
     });
 }
 
+CacheUse readCacheElement(FieldReader& in, bool attach)
+{
+    const std::vector<CacheUse> uses = readCaches(in);
+    if (uses.size() != 1) {
+        in.fail("cache", QStringLiteral("has %1 elements, not one").arg(uses.size()));
+        return {};
+    }
+    const CacheUse& use = uses.front();
+    const bool committed = use.outcome == QLatin1String("committed");
+    const bool ends = committed || use.outcome == QLatin1String("abandoned");
+    if (attach && !use.outcome.isEmpty())
+        in.fail("cache", QStringLiteral("has an outcome before it was detached"));
+    if (attach && use.detached != MonoTime{})
+        in.fail("cache", QStringLiteral("has a time of detaching before it was detached"));
+    if (!attach && !ends)
+        in.fail("cache", QStringLiteral("has an outcome that is not committed or abandoned"));
+    if (committed == use.versionAfter.isEmpty())
+        in.fail("cache", QStringLiteral("has a version after exactly if it is committed"));
+    return use;
+}
+
 JsonArray diskList(const std::vector<DiskEntry>& disks)
 {
     return listOf(disks, [](FieldWriter& out, const DiskEntry& disk) {

@@ -23,6 +23,8 @@ void writeCause(FieldWriter& out, const CauseGroup& cause);
 [[nodiscard]] std::vector<Fact> readFacts(FieldReader& in, const char* name);
 [[nodiscard]] JsonArray cacheList(const std::vector<CacheUse>& uses);
 [[nodiscard]] std::vector<CacheUse> readCaches(FieldReader& in);
+// The one element of a cache record (evidence.md 1): mode and versions as the type demands.
+[[nodiscard]] CacheUse readCacheElement(FieldReader& in, bool attach);
 [[nodiscard]] JsonArray diskList(const std::vector<DiskEntry>& disks);
 [[nodiscard]] std::vector<DiskEntry> readDisks(std::vector<FieldReader> elements);
 

@@ -23,6 +23,11 @@ QString lifeKindName(LifeRecordKind kind)
     return {};
 }
 
+QString cacheKindName(bool attach)
+{
+    return attach ? QStringLiteral("CacheAttach") : QStringLiteral("CacheDetach");
+}
+
 LifeRecord readLife(
     FieldReader& in, LifeRecordKind kind, const QString& subject, const QString& digest)
 {
@@ -59,6 +64,25 @@ LifeRecord readLife(
     life.outcomeText = in.text("outcome");
     life.outcome = outcomeFromName(life.outcomeText);
     return life;
+}
+
+CacheRecord readCache(FieldReader& in, bool attach, const QString& subject, const QString& digest)
+{
+    CacheRecord record;
+    record.attach = attach;
+    record.imageDigest = digest;
+    record.identity = readIdentity(in);
+    if (record.identity.vm.isEmpty() || record.identity.vm.text() != subject)
+        in.fail("vmUid", QStringLiteral("is not the subject's name"));
+    if (record.identity.slot == 0)
+        in.fail("slot", QStringLiteral("is missing or 0"));
+    if (record.identity.tenantPseudonym.isEmpty())
+        in.fail("tenantPseudonym", QStringLiteral("is missing"));
+    if (record.identity.birthLeafHash.isEmpty())
+        in.fail("birthLeafHash", QStringLiteral("is missing"));
+    record.time = readTime(in);
+    record.cache = readCacheElement(in, attach);
+    return record;
 }
 
 Result<QByteArray> finish(
@@ -110,6 +134,16 @@ Result<QByteArray> write(const HostModeRecord& record)
         QStringLiteral("HostMode"), record.identity.host.text(), record.keyId, std::move(out));
 }
 
+Result<QByteArray> write(const CacheRecord& record)
+{
+    FieldWriter out;
+    writeIdentity(out, record.identity);
+    writeTime(out, record.time);
+    out.array("cache", cacheList({record.cache}));
+    return finish(cacheKindName(record.attach), record.identity.vm.text(), record.imageDigest,
+        std::move(out));
+}
+
 Result<HostRecord> readRecord(const QByteArray& payload)
 {
     Result<JsonObject> tree = readStrict(payload, recordPayloadLimit);
@@ -138,6 +172,8 @@ Result<HostRecord> readRecord(const QByteArray& payload)
             in.fail("hostId", QStringLiteral("is not the subject's name"));
         mode.mode = known.value_or(HostMode::Quarantined);
         record = std::move(mode);
+    } else if (type == cacheKindName(true) || type == cacheKindName(false)) {
+        record = readCache(in, type == cacheKindName(true), subject, digest);
     } else {
         record = OtherRecord{type, readIdentity(in), readTime(in)};
     }
@@ -152,6 +188,8 @@ QString typeOf(const HostRecord& record)
         return lifeKindName(life->kind);
     if (const auto* other = std::get_if<OtherRecord>(&record))
         return other->type;
+    if (const auto* cache = std::get_if<CacheRecord>(&record))
+        return cacheKindName(cache->attach);
     return QStringLiteral("HostMode");
 }
 

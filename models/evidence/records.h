@@ -124,6 +124,19 @@ struct HostModeRecord {
     friend bool operator==(const HostModeRecord&, const HostModeRecord&) = default;
 };
 
+// CacheAttach and CacheDetach: a VM's fork of a cache volume, after its Birth and before its start
+// (attach), after its process is gone and before its Teardown (detach). An attach has no outcome,
+// no version after and no time of detaching; a detach has an outcome, and a version after exactly
+// if it is committed.
+struct CacheRecord {
+    bool attach = true;
+    Identity identity;
+    QString imageDigest; // the subject's: the approved base image's
+    TimeGroup time;
+    CacheUse cache;
+    friend bool operator==(const CacheRecord&, const CacheRecord&) = default;
+};
+
 // A chained record of a type that this version does not read further: accepted, never Confirmable.
 struct OtherRecord {
     QString type;
@@ -132,12 +145,13 @@ struct OtherRecord {
     friend bool operator==(const OtherRecord&, const OtherRecord&) = default;
 };
 
-using HostRecord = std::variant<LifeRecord, HostModeRecord, OtherRecord>;
+using HostRecord = std::variant<LifeRecord, HostModeRecord, CacheRecord, OtherRecord>;
 
 // Canonical payload bytes of a DSSE envelope of recordType. Fails with the rule if a field is
 // missing or the result is over the limit.
 [[nodiscard]] Result<QByteArray> write(const LifeRecord& record);
 [[nodiscard]] Result<QByteArray> write(const HostModeRecord& record);
+[[nodiscard]] Result<QByteArray> write(const CacheRecord& record);
 
 // Strict reading of a payload (clause 1). Unknown fields are ignored, missing or misspelled ones
 // name themselves in the error.

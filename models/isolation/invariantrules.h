@@ -8,7 +8,8 @@
 
 namespace Espalier::Rules {
 
-// What the predicates share, and those that are about a host as a whole. Not for other rooms.
+// What the predicates share, and those that are about a host as a whole, or about caches. Not for
+// other rooms.
 
 inline void pass(InvariantTally& tally) { ++tally.passed; }
 inline void doubt(InvariantTally& tally) { ++tally.unknown; }
@@ -35,6 +36,9 @@ inline bool reaches(const AuditedHost& host, const Evidence::LifeRecord& record)
 
 void oneChain(const AuditedHost& host, InvariantTally& tally); // I7
 void balances(const AuditedHost& host, InvariantTally& tally); // I12
+void attachedToItsOwner(const AuditedHost& host, InvariantTally& tally); // I14
+void oneWriter(const AuditedHost& host, InvariantTally& tally); // I15
+void attachedWithinLife(const AuditedHost& host, InvariantTally& tally); // I16
 void apart(const AuditedHost& host, InvariantTally& tally); // I19
 void noBirthOutOfService(const AuditedHost& host, InvariantTally& tally); // I20
 void clocksAgree(const AuditedHost& host, InvariantTally& tally); // I25

@@ -36,7 +36,7 @@ struct AuditedHost {
     WallTime wall{};
 };
 
-// Judges what has a source here: I1, I3 to I9, I12, I13, I17, I19, I20, I23 to I25. The others stay
+// Judges what has a source here: I1, I3 to I9, I12 to I17, I19, I20, I23 to I25. The others stay
 // without a check. Pure.
 [[nodiscard]] InvariantTallies judgeInvariants(const AuditedHost& host);
 

@@ -33,6 +33,7 @@ DisplayState shapeOf(AlarmKind kind)
 {
     switch (kind) {
     case AlarmKind::Breach:
+    case AlarmKind::CacheShared:
         return DisplayState::Breach;
     case AlarmKind::Orphan:
         return DisplayState::Orphan;
@@ -41,6 +42,7 @@ DisplayState shapeOf(AlarmKind kind)
     case AlarmKind::Unaccounted:
     case AlarmKind::Contradiction:
     case AlarmKind::Unconfirmed:
+    case AlarmKind::CacheWithoutVm:
         return DisplayState::Unconfirmed;
     case AlarmKind::Ghost:
         return DisplayState::Ghost;
@@ -50,6 +52,7 @@ DisplayState shapeOf(AlarmKind kind)
     case AlarmKind::HostSilent:
     case AlarmKind::SiteSilent:
         return DisplayState::Unknown;
+    case AlarmKind::CacheFull:
     case AlarmKind::ClockSkew:
     case AlarmKind::DrainOverdue:
     case AlarmKind::SlowTeardowns:
@@ -320,6 +323,8 @@ QString alarmActionText(const AlarmRow& row)
         return isGroup(row) ? Alarms::tr("Show hosts") : Alarms::tr("Open host");
     case AlarmStep::OpenLife:
         return Alarms::tr("Show missing evidence");
+    case AlarmStep::OpenVolume:
+        return isGroup(row) ? Alarms::tr("Show caches") : Alarms::tr("Open cache");
     case AlarmStep::OpenConnection:
         return Alarms::tr("Open connection");
     case AlarmStep::OpenTeardowns:

@@ -37,6 +37,8 @@ constexpr std::array actionWords{
     Word{"evict", QT_TRANSLATE_NOOP("AuditActions", "evict cache")},
     Word{"pin", QT_TRANSLATE_NOOP("AuditActions", "pin cache")},
     Word{"quota", QT_TRANSLATE_NOOP("AuditActions", "cache quota")},
+    Word{"cache-report", QT_TRANSLATE_NOOP("AuditActions", "host's report of caches")},
+    Word{"expire", QT_TRANSLATE_NOOP("AuditActions", "unused cache forgotten")},
     Word{"acknowledge", QT_TRANSLATE_NOOP("AuditActions", "acknowledge alarm")},
     Word{"shelve", QT_TRANSLATE_NOOP("AuditActions", "shelve alarm")},
     Word{"clear", QT_TRANSLATE_NOOP("AuditActions", "take mark off alarm")},

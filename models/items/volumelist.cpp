@@ -20,8 +20,6 @@ namespace {
 
 using Text::Style;
 
-constexpr double nearQuota = 0.9;
-
 struct Volumes {
     Q_DECLARE_TR_FUNCTIONS(Volumes)
 };
@@ -76,10 +74,10 @@ Text::Line usedText(const VolumeRow& row, const Clock&)
 
 Text::Line versionText(const VolumeRow& row, const Clock&)
 {
-    if (row.volume.versions.empty())
+    const CacheVersion* newest = newestVersion(row.volume);
+    if (newest == nullptr)
         return dash();
-    return Text::plainLine(
-        QString(u'v' + QString::number(row.volume.versions.back().version)), Style::Fixed);
+    return Text::plainLine(QString(u'v' + QString::number(newest->version)), Style::Fixed);
 }
 
 // One by its name, more by their number.
@@ -151,7 +149,8 @@ SortKey usedKey(const VolumeRow& row, const Clock&)
 }
 SortKey versionKey(const VolumeRow& row, const Clock&)
 {
-    return {row.volume.versions.empty() ? 0 : qint64(row.volume.versions.back().version), {}};
+    const CacheVersion* newest = newestVersion(row.volume);
+    return {newest == nullptr ? 0 : qint64(newest->version), {}};
 }
 SortKey copiesKey(const VolumeRow& row, const Clock&) { return {0, row.hosts.value(0)}; }
 SortKey attachedKey(const VolumeRow& row, const Clock&)
@@ -252,29 +251,6 @@ std::unique_ptr<RowSource> volumeList(const FleetStore& store)
     return std::make_unique<ListSource<VolumeList>>(store);
 }
 
-VolumeTrouble volumeTrouble(const CacheVolume& volume, const FleetStore& store)
-{
-    std::set<QString> forks;
-    bool noVm = false, other = false;
-    for (const CacheFork& fork : volume.forks) {
-        if (!forks.insert(fork.id).second)
-            return VolumeTrouble::TwoVms;
-        const auto row = store.rowOf(fork.vm);
-        const LifeRow life = row ? store.life(*row) : LifeRow();
-        noVm = noVm || !row || life.gone || life.state == DisplayState::Unconfirmed;
-        other = other || (!life.tenant.isEmpty() && life.tenant != volume.tenant);
-    }
-    if (other)
-        return VolumeTrouble::OtherTenant;
-    if (noVm)
-        return VolumeTrouble::NoVm;
-    if (!volume.trustedWriter)
-        return VolumeTrouble::UntrustedWriter;
-    const bool full =
-        volume.quota > 0 && double(volumeUsed(volume)) > nearQuota * double(volume.quota);
-    return full ? VolumeTrouble::NearQuota : VolumeTrouble::None;
-}
-
 QString volumeTroubleWords(VolumeTrouble trouble)
 {
     switch (trouble) {
@@ -309,18 +285,6 @@ QString volumeIconId(VolumeTrouble trouble)
         break;
     }
     return {};
-}
-
-quint64 volumeUsed(const CacheVolume& volume)
-{
-    quint64 newest = 0, used = 0;
-    for (const CacheVersion& version : volume.versions) {
-        if (version.version < newest)
-            continue;
-        used = version.version > newest ? version.bytes : std::max(used, version.bytes);
-        newest = version.version;
-    }
-    return used;
 }
 
 std::vector<HostId> volumeHosts(const CacheVolume& volume)

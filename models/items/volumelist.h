@@ -4,6 +4,8 @@
 
 #include "columnspec.h"
 
+#include <alarms/volumetrouble.h>
+
 namespace Espalier::Items {
 
 // Cache volumes (pictures/README.md "17 caches"): volume, tenant, pipeline, used, copies, attached,
@@ -11,14 +13,12 @@ namespace Espalier::Items {
 // outlive the source.
 [[nodiscard]] std::unique_ptr<RowSource> volumeList(const FleetStore& store);
 
-// What is wrong with a volume, worst first (ux.md 3.7).
-enum class VolumeTrouble { TwoVms, OtherTenant, NoVm, UntrustedWriter, NearQuota, None };
-[[nodiscard]] VolumeTrouble volumeTrouble(const CacheVolume& volume, const FleetStore& store);
+using Espalier::volumeTrouble;
+using Espalier::VolumeTrouble;
+using Espalier::volumeUsed;
 [[nodiscard]] QString volumeTroubleWords(VolumeTrouble trouble); // empty: nothing is wrong
 [[nodiscard]] QString volumeIconId(VolumeTrouble trouble); // empty: nothing is wrong
 
-// Bytes of the newest version, of the copy that takes most; 0: none was committed.
-[[nodiscard]] quint64 volumeUsed(const CacheVolume& volume);
 [[nodiscard]] std::vector<HostId> volumeHosts(const CacheVolume& volume); // that have a copy
 // When it is evicted if nobody uses it; nullopt: pinned or attached.
 [[nodiscard]] std::optional<WallTime> volumeExpiry(const CacheVolume& volume);

@@ -75,6 +75,10 @@ constexpr std::array reasons{
         QT_TRANSLATE_NOOP("CommandReasons", "its job had ended already: %1. Nothing was done")},
     Reason{"no-birth",
         QT_TRANSLATE_NOOP("CommandReasons", "the VM was never born: %1. Nothing was done")},
+    Reason{"no-copy",
+        QT_TRANSLATE_NOOP("CommandReasons", "the host has no copy of it: %1. Nothing was done")},
+    Reason{"in-use",
+        QT_TRANSLATE_NOOP("CommandReasons", "a VM uses it: %1. Order anew when that VM has ended")},
     Reason{"maintenance", QT_TRANSLATE_NOOP("CommandReasons", "the host is in maintenance: %1")},
     Reason{"other-drain",
         QT_TRANSLATE_NOOP(

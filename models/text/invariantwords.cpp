@@ -18,8 +18,6 @@ struct Words {
 constexpr const char* noLog = QT_TRANSLATE_NOOP("Invariants", "there is no transparency log yet");
 constexpr const char* noCommands =
     QT_TRANSLATE_NOOP("Invariants", "commands are no records of a chain yet");
-constexpr const char* noCaches =
-    QT_TRANSLATE_NOOP("Invariants", "the auditor does not read cache records yet");
 constexpr const char* noNetwork = QT_TRANSLATE_NOOP("Invariants", "no probe of the network exists");
 
 constexpr std::array<Words, invariantCount> words{{
@@ -37,9 +35,9 @@ constexpr std::array<Words, invariantCount> words{{
     {QT_TRANSLATE_NOOP("Invariants", "Acknowledged records logged within 60 s"), noLog},
     {QT_TRANSLATE_NOOP("Invariants", "Births less teardowns equal live VMs"), nullptr},
     {QT_TRANSLATE_NOOP("Invariants", "No disk of a VM that is gone appears again"), nullptr},
-    {QT_TRANSLATE_NOOP("Invariants", "A cache is attached only to its owner's VM"), noCaches},
-    {QT_TRANSLATE_NOOP("Invariants", "One writer per cache version"), noCaches},
-    {QT_TRANSLATE_NOOP("Invariants", "Attachments lie inside the VM's life"), noCaches},
+    {QT_TRANSLATE_NOOP("Invariants", "A cache is attached only to its owner's VM"), nullptr},
+    {QT_TRANSLATE_NOOP("Invariants", "One writer per cache version"), nullptr},
+    {QT_TRANSLATE_NOOP("Invariants", "Attachments lie inside the VM's life"), nullptr},
     {QT_TRANSLATE_NOOP("Invariants", "Base image approved at birth"), nullptr},
     {QT_TRANSLATE_NOOP("Invariants", "Addresses and taps distinct per segment"), noNetwork},
     {QT_TRANSLATE_NOOP("Invariants", "Two macOS guests at most, user ids distinct"), nullptr},

@@ -10,9 +10,9 @@
 
 namespace Espalier::Ui {
 
-// What a person may order of hosts and of the VMs in slots, in the order of the menus. Extend gives
-// a drain that runs another deadline; StopReturn and StopKeep are the two ways in which one is
-// stopped (ux.md 3.4).
+// What a person may order of hosts, of the VMs in slots and of cache volumes, in the order of the
+// menus. Extend gives a drain that runs another deadline; StopReturn and StopKeep are the two ways
+// in which one is stopped (ux.md 3.4).
 enum class Action {
     Cordon,
     Uncordon,
@@ -24,13 +24,15 @@ enum class Action {
     CancelJob,
     Teardown,
     ForceDestroy,
+    EvictCache,
 };
-constexpr int actionCount = static_cast<int>(Action::ForceDestroy) + 1;
+constexpr int actionCount = static_cast<int>(Action::EvictCache) + 1;
 
 // What is chosen on a page, as ids: what matches later does not join.
 struct Chosen {
     std::vector<HostId> hosts;
     std::vector<SlotId> slots_;
+    std::vector<VolumeId> volumes = {};
     friend bool operator==(const Chosen&, const Chosen&) = default;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cacheform.h"
 #include "orderform.h"
 #include "ordertargets.h"
 #include "vmforms.h"
@@ -164,7 +165,7 @@ void addDrainParams(Order& order, Action action, const CommandId& drain)
 {
     order.params[QStringLiteral("drain")] = drain.text();
     order.params[QStringLiteral("return")] =
-        action == Action::StopReturn ? QStringLiteral("in-service") : QStringLiteral("cordoned");
+        action == Action::StopKeep ? QStringLiteral("cordoned") : QStringLiteral("in-service");
 }
 
 QString deadlineText(const Drain& drain, WallTime now)
@@ -241,7 +242,12 @@ OrderForm hostForm(Action action, const Chosen& chosen, const FleetStore& store)
         form.keep = OrderForms::tr("&Close");
         return form;
     }
-    const HostWords words = wordsOf(action, objectOf(hosts));
+    HostWords words = wordsOf(action, objectOf(hosts));
+    const CommandId drain = hosts.front().row.host.drain;
+    if (action == Action::Uncordon && !drain.isEmpty()) { // the way back from one that has ended
+        words.verb = CommandVerb::StopDrain;
+        words.keep = OrderForms::tr("&Keep out of service");
+    }
     form.title = words.title;
     form.subtitle =
         secondary(OrderForms::tr("snapshot %1").arg(Text::utcTime(store.clock().wall())));
@@ -262,12 +268,12 @@ OrderForm hostForm(Action action, const Chosen& chosen, const FleetStore& store)
     }
     const WallTime now = store.clock().wall();
     if (words.verb == CommandVerb::StopDrain)
-        addDrainParams(form.order, action, hosts.front().row.host.drain);
+        addDrainParams(form.order, action, drain);
     else if (words.verb == CommandVerb::Maintenance)
         addMaintenance(form, now);
-    else if (const Drain* drain = runningDrain(hosts.front().row.host, store);
-             action == Action::Extend && drain != nullptr)
-        addExtension(form, *drain, now);
+    else if (const Drain* running = runningDrain(hosts.front().row.host, store);
+             action == Action::Extend && running != nullptr)
+        addExtension(form, *running, now);
     form.possible = action != Action::Extend || form.moment.has_value();
     return form;
 }
@@ -324,6 +330,8 @@ OrderForm formOf(Action action, const Chosen& chosen, const FleetStore& store)
         return hostForm(action, chosen, store);
     case Action::Drain:
         return drainForm(chosen, store);
+    case Action::EvictCache:
+        return cacheForm(chosen, store);
     case Action::CancelJob:
     case Action::Teardown:
     case Action::ForceDestroy:

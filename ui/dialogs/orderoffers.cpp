@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "orderform.h"
 
+#include "cacheform.h"
 #include "ordertargets.h"
 
 #include <QCoreApplication>
@@ -27,6 +28,7 @@ constexpr std::array titles{
     std::pair{Action::CancelJob, QT_TRANSLATE_NOOP("Offers", "Ca&ncel job...")},
     std::pair{Action::Teardown, QT_TRANSLATE_NOOP("Offers", "Request &teardown...")},
     std::pair{Action::ForceDestroy, QT_TRANSLATE_NOOP("Offers", "&Force-destroy...")},
+    std::pair{Action::EvictCache, QT_TRANSLATE_NOOP("Offers", "&Evict cache...")},
 };
 
 bool isOfVm(Action action)
@@ -41,6 +43,13 @@ bool areOfOneDrain(const std::vector<HostRow>& hosts)
     return !drain.isEmpty() && std::all_of(hosts.begin(), hosts.end(), [&](const HostRow& row) {
         return row.host.drain == drain;
     });
+}
+
+// All of one drain that has ended: they wait to be returned to service.
+bool areDrained(const std::vector<HostRow>& hosts, const FleetStore& store)
+{
+    const auto row = areOfOneDrain(hosts) ? store.drainRow(hosts.front().host.drain) : std::nullopt;
+    return row && store.drain(*row)->endedAt;
 }
 
 // By the record and by the host's own newest statement: what is on a silent host is not known, so
@@ -92,7 +101,7 @@ QString whyNotHosts(Action action, const std::vector<HostRow>& hosts, const Flee
             ? QString()
             : Offers::tr("not every chosen host is in service");
     case Action::Uncordon:
-        return all([](const Host& host) {
+        return areDrained(hosts, store) || all([](const Host& host) {
             return host.mode == HostMode::Cordoned || host.mode == HostMode::Maintenance;
         })
             ? QString()
@@ -110,11 +119,14 @@ QString whyNotHosts(Action action, const std::vector<HostRow>& hosts, const Flee
         return whyNotExtend(hosts, store);
     case Action::StopReturn:
     case Action::StopKeep:
+        if (action == Action::StopReturn && areDrained(hosts, store))
+            return Offers::tr("the drain has ended: return to service");
         return areOfOneDrain(hosts) ? QString()
                                     : Offers::tr("the chosen hosts are not in one drain");
     case Action::CancelJob:
     case Action::Teardown:
     case Action::ForceDestroy:
+    case Action::EvictCache:
         break;
     }
     return {};
@@ -160,6 +172,19 @@ Offer offerOfVm(Action action, const Chosen& chosen, const FleetStore& store)
     return refuse(whyNotVm(action, *target));
 }
 
+// Only where volumes are chosen; the page of hosts has nothing to do with it.
+Offer offerOfVolume(const Chosen& chosen, const FleetStore& store)
+{
+    if (chosen.volumes.empty())
+        return {};
+    const auto row = store.rowOf(chosen.volumes.front());
+    if (!row)
+        return refuse(Offers::tr("the volume is gone"));
+    if (const QString why = whyNotSite(store.volume(*row)->site, store); !why.isEmpty())
+        return refuse(why);
+    return refuse(whyNotEvict(chosen, store));
+}
+
 Offer offerOfHosts(Action action, const Chosen& chosen, const FleetStore& store)
 {
     std::vector<HostRow> hosts;
@@ -193,8 +218,9 @@ Offer offerOf(Action action, const Chosen& chosen, const FleetStore& store, cons
 {
     if (!rights.mayOrder)
         return {};
-    Offer offer =
-        isOfVm(action) ? offerOfVm(action, chosen, store) : offerOfHosts(action, chosen, store);
+    Offer offer = action == Action::EvictCache ? offerOfVolume(chosen, store)
+        : isOfVm(action)                       ? offerOfVm(action, chosen, store)
+                                               : offerOfHosts(action, chosen, store);
     if (offer.offered && offer.whyNot.isEmpty() && !rights.armed)
         offer.whyNot = Offers::tr("needs Arm");
     return offer;

@@ -47,6 +47,18 @@ std::vector<Tried> triedOn(const VmId& vm, const FleetStore& store)
     return all;
 }
 
+namespace {
+
+// What the cancel itself has granted, else what hosts grant by themselves.
+std::chrono::seconds graceOf(const Command& cancel)
+{
+    bool given = false;
+    const uint seconds = cancel.params.value(QStringLiteral("graceS")).toUInt(&given);
+    return given ? std::chrono::seconds(seconds) : cancelGrace;
+}
+
+} // namespace
+
 bool mayForce(const VmTarget& target, const FleetStore& store)
 {
     if (!target.vm)
@@ -60,7 +72,7 @@ bool mayForce(const VmTarget& target, const FleetStore& store)
         if (one.command.verb == CommandVerb::Teardown)
             return state == CommandState::Rejected || state == CommandState::Failed;
         return one.command.verb == CommandVerb::Cancel && state != CommandState::Rejected
-            && state != CommandState::Expired && now > one.command.issuedAt + cancelGrace;
+            && state != CommandState::Expired && now > one.command.issuedAt + graceOf(one.command);
     });
 }
 

@@ -18,7 +18,7 @@ constexpr int categoryWidth = 176;
 
 } // namespace
 
-ReasonFields::ReasonFields(const QStringList& categories, QWidget* parent, int labels)
+ReasonFields::ReasonFields(const QStringList& categories, QWidget* parent, int labelWidth)
     : QWidget(parent)
     , m_category(new QComboBox(this))
     , m_words(new QLineEdit(this))
@@ -43,7 +43,7 @@ ReasonFields::ReasonFields(const QStringList& categories, QWidget* parent, int l
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(8);
-    grid->setColumnMinimumWidth(0, theme.px(labels) - 8);
+    grid->setColumnMinimumWidth(0, theme.px(labelWidth) - 8);
     grid->setColumnStretch(2, 1);
     int row = 0;
     const auto label = [&](const QString& text, QWidget* of) {

@@ -15,9 +15,9 @@ class ReasonFields final : public QWidget {
     Q_OBJECT
 public:
     static constexpr int labelColumn = 80;
-    // labels: width of the column of labels, for the fields above and below to line up
+    // labelWidth: of the column in which the fields' names stand, at font scale 1.
     explicit ReasonFields(
-        const QStringList& categories, QWidget* parent = nullptr, int labels = labelColumn);
+        const QStringList& categories, QWidget* parent = nullptr, int labelWidth = labelColumn);
     [[nodiscard]] QString reason() const; // category and words
     [[nodiscard]] QString ticket() const;
     void setText(const QString& reason, const QString& ticket);

@@ -32,6 +32,23 @@ Text::Line expiryLine(const CacheVolume& volume)
         fixed(Text::utcDateTime(*expiry)), secondary(Caches::tr("14 d from its last use")), 8);
 }
 
+// The job, or the VM it ran in if the job is not in the record any more.
+Text::Line writerOf(const CacheVersion& version, const FleetStore& store)
+{
+    const auto row = store.rowOf(version.writer);
+    const LifeRow life = row ? store.life(*row) : LifeRow();
+    if (life.pipeline.isEmpty())
+        return composed(Caches::tr("VM %1"), {fixed(Text::shortId(version.writer.text()))});
+    return fixed(QString(u'#' + QString::number(life.jobNumber)));
+}
+
+// "31 %", of the quota.
+QString percentOf(const CacheVolume& volume)
+{
+    const double used = double(volumeUsed(volume)) / double(std::max<quint64>(volume.quota, 1));
+    return Caches::tr("%1 %").arg(static_cast<int>(used * 100));
+}
+
 std::vector<SheetRow> headRows(const CacheVolume& volume, const FleetStore& store)
 {
     std::vector<SheetRow> rows;
@@ -57,7 +74,8 @@ std::vector<SheetRow> headRows(const CacheVolume& volume, const FleetStore& stor
     } else {
         rows.push_back(pairRow(Caches::tr("Size"),
             composed(Caches::tr("%1 of %2", "bytes, quota"),
-                {Items::bytesText(Items::volumeUsed(volume)), Items::bytesText(volume.quota)},
+                {joined(Items::bytesText(volumeUsed(volume)), secondary(percentOf(volume)), 8),
+                    Items::bytesText(volume.quota)},
                 Text::Style::Secondary)));
         QStringList hosts;
         for (const HostId& host : Items::volumeHosts(volume))
@@ -69,9 +87,12 @@ std::vector<SheetRow> headRows(const CacheVolume& volume, const FleetStore& stor
     if (volume.lastUsed)
         rows.push_back(pairRow(Caches::tr("Last use"), fixed(Text::utcDateTime(*volume.lastUsed))));
     rows.push_back(pairRow(Caches::tr("Expires"), expiryLine(volume)));
-    rows.push_back(pairRow(Caches::tr("Writer"),
-        plain(
-            volume.trustedWriter ? Caches::tr("a trusted job") : Caches::tr("an untrusted job"))));
+    if (const CacheVersion* newest = newestVersion(volume))
+        rows.push_back(pairRow(Caches::tr("Last writer"),
+            joined(writerOf(*newest, store),
+                secondary(volume.trustedWriter ? Caches::tr("a trusted job")
+                                               : Caches::tr("an untrusted job")),
+                8)));
     SheetRow id = pairRow(Caches::tr("Volume"), fixed(Text::shortId(volume.id.text())));
     id.tip = volume.id.text();
     rows.push_back(id);
@@ -136,14 +157,15 @@ std::vector<SheetRow> versionRows(const CacheVolume& volume, const FleetStore& s
 {
     std::vector<CacheVersion> versions = volume.versions;
     std::stable_sort(versions.begin(), versions.end(),
-        [](const CacheVersion& a, const CacheVersion& b) { return a.version > b.version; });
+        [](const CacheVersion& a, const CacheVersion& b) { return a.committedAt > b.committedAt; });
     std::vector<SheetRow> rows{headRow(Caches::tr("Versions"),
         secondary(
             versions.empty() ? Caches::tr("none committed yet") : Caches::tr("newest first")))};
     for (size_t i = 0; i < versions.size() && i < versionsShown; ++i) {
         const CacheVersion& version = versions[i];
         SheetRow row = pairRow(QString(u'v' + QString::number(version.version)),
-            fixed(Text::utcDateTime(version.committedAt)));
+            joined(fixed(Text::utcDateTime(version.committedAt)),
+                fixed(Items::hostCode(version.host, store)), 8));
         row.keyFixed = true;
         row.right = Items::bytesText(version.bytes);
         rows.push_back(row);

@@ -250,6 +250,9 @@ void OverviewPage::goThere()
         Q_EMIT goWanted(
             QStringLiteral("Drains"), row->members.size() > 1 ? QString() : subject.uid, QString());
         return;
+    case AlarmStep::OpenVolume:
+        Q_EMIT goWanted(QStringLiteral("Caches"), subject.volume.text(), QString());
+        return;
     case AlarmStep::OpenConnection:
         Q_EMIT goWanted(QString::fromLatin1(connectionsPage), QString(), QString());
         return;

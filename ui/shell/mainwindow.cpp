@@ -9,6 +9,7 @@
 #include "inspectordock.h"
 #include "navigationrail.h"
 #include "ordermenus.h"
+#include "outputpane.h"
 #include "stalebanner.h"
 #include "statusstrip.h"
 #include "windowframe.h"
@@ -104,6 +105,7 @@ public:
     std::unique_ptr<Items::LiveAlarms> ownAlarms; // if nobody else keeps them
     Items::LiveAlarms& alarms;
     WindowFrame frame;
+    OutputPane* output = nullptr; // the inspector's
     OrderMenus* orders = nullptr; // the window's; nullptr: nothing can be ordered from here
     SlotChoice slotChoice; // of the pages that show slots
     History history;
@@ -132,6 +134,11 @@ MainWindow::Private::Private(MainWindow& window, const Console& given)
     if (!console.orders)
         return;
     orders = new OrderMenus(frame, *console.orders, q);
+    if (console.output) {
+        output = new OutputPane(*console.output, console.live);
+        frame.inspector->setPane(output);
+        orders->addOfSlot(output->action());
+    }
     for (Page* each : frame.pages)
         each->setRowActions(orders->rowActions());
 }
@@ -366,8 +373,10 @@ void MainWindow::Private::refreshInspector(bool fromTop)
     if (!inspected)
         return;
     InspectorContent content = inspected->inspect(inspectedId);
+    // What came of an order stands before the part that only explains: it is not scrolled for.
     if (orders)
-        content.parts.push_back({Sheet::Look::Section, 64, orders->rowsOfChosen()});
+        content.parts.insert(content.parts.end() - (content.parts.size() > 1 ? 1 : 0),
+            {Sheet::Look::Section, 64, orders->rowsOfChosen()});
     frame.inspector->setContent(content, fromTop);
 }
 
@@ -376,7 +385,9 @@ void MainWindow::Private::followChoice()
     if (!orders)
         return;
     const Selection chosen = page().selection();
-    orders->follow({chosen.hosts, chosen.slots});
+    orders->follow({chosen.hosts, chosen.slots, chosen.volumes});
+    if (output)
+        output->follow({chosen.hosts, chosen.slots, chosen.volumes});
 }
 
 void MainWindow::Private::tellHostsOnScreen()

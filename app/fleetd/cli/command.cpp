@@ -45,6 +45,8 @@ public:
             if (!slot.vm().empty())
                 m_codes[slot.vm()] = slot.code();
         }
+        for (const v1::CacheVolume& volume : outlook.volumes)
+            m_codes[volume.uid()] = volume.name();
     }
     void tell(const v1::Command& command)
     {

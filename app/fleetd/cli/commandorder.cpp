@@ -58,6 +58,19 @@ CommandTarget targetOf(
     return target;
 }
 
+// The volume that a word without its @HOST means.
+const v1::CacheVolume* volumeOf(const Outlook& outlook, const std::string& word)
+{
+    const auto found = std::find_if(
+        outlook.volumes.begin(), outlook.volumes.end(), [&](const v1::CacheVolume& volume) {
+            return volume.uid() == word
+                || volume.tenant() + '/' + volume.cluster() + '/' + volume.pipeline() + '/'
+                    + volume.name()
+                == word;
+        });
+    return found == outlook.volumes.end() ? nullptr : &*found;
+}
+
 // A number that --name says, or otherwise.
 Evidence::Result<qint64> number(const Arguments& arguments, const char* name, qint64 otherwise)
 {
@@ -108,9 +121,13 @@ Evidence::Result<Evidence::CommandRecord> recordOf(
 {
     Evidence::CommandRecord record;
     record.verb = verbFromName(arguments.words().front());
-    if (record.verb == CommandVerb::Unknown)
-        return Evidence::Error{
-            QStringLiteral("\"%1\" is no verb of a command").arg(arguments.words().front())};
+    if (record.verb == CommandVerb::Unknown) {
+        const QString& word = arguments.words().front();
+        const QString why = Evidence::verbNotYet(word);
+        return Evidence::Error{why.isEmpty()
+                ? QStringLiteral("\"%1\" is no verb of a command").arg(word)
+                : QStringLiteral("%1: %2").arg(word, why)};
+    }
     record.id = CommandId(arguments.value(
         QStringLiteral("--id"), QString::fromLatin1(Evidence::randomBytes(16).toHex())));
     record.site = SiteId(arguments.value(QStringLiteral("--site")));
@@ -170,7 +187,8 @@ Evidence::Result<Outlook> lookAt(v1::FleetWatch::Stub& stub)
     if (!roster)
         return Evidence::Error{QStringLiteral("fleetd's roster: %1").arg(roster.error())};
     outlook.rosterVersion = roster->version;
-    for (const auto type : {v1::OBJECT_TYPE_HOST, v1::OBJECT_TYPE_SLOT, v1::OBJECT_TYPE_VM}) {
+    for (const auto type : {v1::OBJECT_TYPE_HOST, v1::OBJECT_TYPE_SLOT, v1::OBJECT_TYPE_VM,
+             v1::OBJECT_TYPE_CACHE_VOLUME}) {
         const auto status = list(stub, type, outlook, [&](const v1::Object& object) {
             if (object.has_host())
                 outlook.hosts.push_back(object.host());
@@ -178,6 +196,8 @@ Evidence::Result<Outlook> lookAt(v1::FleetWatch::Stub& stub)
                 outlook.slots_.push_back(object.slot());
             else if (object.has_vm())
                 outlook.vms.push_back(object.vm());
+            else if (object.has_cache_volume())
+                outlook.volumes.push_back(object.cache_volume());
         });
         if (!status.ok())
             return problem(status);
@@ -201,8 +221,15 @@ Evidence::Result<CommandTarget> targetNamed(const Outlook& outlook, const QStrin
         if (vm.uid() == uid)
             return targetOf(TargetKind::Vm, uid, vm.generation(), hostOf(outlook, vm.host()));
     }
+    const QString where = word.section(u'@', 1);
+    const v1::Host* host = hostOf(outlook, where.toStdString());
+    if (!where.isEmpty() && !host)
+        return Evidence::Error{QStringLiteral("%1: %2 is no host of this site").arg(word, where)};
+    if (const auto* volume = volumeOf(outlook, word.section(u'@', 0, 0).toStdString()))
+        return targetOf(TargetKind::Volume, volume->uid(), volume->generation(), host);
     return Evidence::Error{
-        QStringLiteral("%1: neither code nor id of a host, slot or VM of this site").arg(word)};
+        QStringLiteral("%1: neither code nor id of a host, slot, VM or cache volume of this site")
+            .arg(word)};
 }
 
 QStringList orderOptions()

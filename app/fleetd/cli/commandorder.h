@@ -19,13 +19,15 @@ struct Outlook {
     std::vector<v1::Host> hosts;
     std::vector<v1::Slot> slots_;
     std::vector<v1::Vm> vms;
+    std::vector<v1::CacheVolume> volumes;
     std::string epoch;
     quint64 revision = 0;
     quint64 rosterVersion = 0;
 };
 [[nodiscard]] Evidence::Result<Outlook> lookAt(v1::FleetWatch::Stub& stub);
 
-// A07-12 or a host's uid: the host; A07-12/1: the VM in that slot; a VM's uid: the VM.
+// A07-12 or a host's uid: the host; A07-12/1: the VM in that slot; a VM's uid: the VM; a volume's
+// uid or TENANT/CLUSTER/PIPELINE/NAME: the volume, with @A07-12 behind it: its copy there.
 [[nodiscard]] Evidence::Result<CommandTarget> targetNamed(
     const Outlook& fleet, const QString& word);
 

@@ -26,7 +26,7 @@ const google::protobuf::Message* resourceOf(const v1::Object& object)
 v1::ObjectType typeNamed(const QString& name)
 {
     v1::ObjectType type = v1::OBJECT_TYPE_UNSPECIFIED;
-    v1::ObjectType_Parse("OBJECT_TYPE_" + name.toUpper().toStdString(), &type);
+    v1::ObjectType_Parse("OBJECT_TYPE_" + name.toUpper().replace(u'-', u'_').toStdString(), &type);
     return name == name.toLower() ? type : v1::OBJECT_TYPE_UNSPECIFIED;
 }
 
@@ -61,7 +61,7 @@ int list(const QStringList& words)
     if (request.type() == v1::OBJECT_TYPE_UNSPECIFIED)
         return fail(
             QStringLiteral("\"%1\" is none of site rack host slot vm job record image shape "
-                           "command drain cache_volume alarm_mark audit_entry")
+                           "command drain cache-volume alarm-mark audit-entry")
                 .arg(arguments->words().front()),
             misused);
     const SystemClock clock;

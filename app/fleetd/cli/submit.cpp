@@ -32,9 +32,10 @@ ArgumentRule rule()
     ArgumentRule rule;
     for (const char* option : {"--pki", "--site", "--fleetd", "--tenant", "--cluster", "--pipeline",
              "--shape", "--image", "--time-limit", "--host", "--script", "--request-id", "--cert",
-             "--key", "--roots", "--roster-keys"})
+             "--key", "--roots", "--roster-keys", "--cache"})
         rule.values.append(QLatin1String(option));
     rule.flags = QStringList{QStringLiteral("--wait"), QStringLiteral("--trusted")};
+    rule.repeatable = QStringList{QStringLiteral("--cache")};
     return rule;
 }
 
@@ -64,6 +65,8 @@ Evidence::Result<v1::SubmitJobRequest> requestOf(const Arguments& arguments)
     request.set_request_id(
         arguments.value(QStringLiteral("--request-id"), QLatin1String(random)).toStdString());
     request.set_host(text("--host"));
+    for (const QString& name : arguments.values(QStringLiteral("--cache")))
+        request.add_caches(name.toStdString());
     return request;
 }
 

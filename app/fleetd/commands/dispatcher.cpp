@@ -144,7 +144,8 @@ CommandState Dispatcher::taken(const v1::CommandResult& result, const TargetStat
     const CommandState stated = commandStateFromName(text(result.state()));
     if (stated != CommandState::Succeeded)
         return stated;
-    const bool over = target.kind() == "vm" && m_parts.settlement.isOver(target.uid());
+    const bool over = (target.kind() == "vm" && m_parts.settlement.isOver(target.uid()))
+        || (target.kind() == "volume" && m_parts.settlement.isEvicted(target.uid(), target.host()));
     return over ? CommandState::Succeeded : CommandState::Executing;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settlement.h"
 
+#include <fleetd/record/volumestore.h>
+
 namespace Espalier::Fleetd {
 
 void Settlement::mode(Draft& draft, const Evidence::HostModeRecord& record, v1::Host& host) const
@@ -48,6 +50,28 @@ std::string Settlement::life(Draft& draft, const Evidence::LifeRecord& record, b
             other.save();
         });
     return own.isKnown() ? cause : std::string();
+}
+
+void Settlement::evicted(Draft& draft, const std::string& volume, const std::string& host) const
+{
+    m_parts.open.forEach(
+        [&](const TargetStatus& target) {
+            return target.kind() == "volume" && target.uid() == volume && target.host() == host;
+        },
+        [&](const v1::Command& command, const std::vector<TargetStatus>& targets) {
+            CommandLife life(m_parts.record, m_parts.audit, draft, command.uid());
+            const bool unsent = stateOf(targets.front()) == CommandState::Authorised;
+            life.move(volume, CommandState::Succeeded,
+                unsent ? CommandDetail{QStringLiteral("already-gone"),
+                    QStringLiteral("its host had evicted it before")}
+                       : CommandDetail{});
+            life.save();
+        });
+}
+
+bool Settlement::isEvicted(const std::string& volume, const std::string& host) const
+{
+    return !VolumeStore(m_parts.record).holds(host, volume);
 }
 
 bool Settlement::isOver(const std::string& vm) const

@@ -111,6 +111,7 @@ QString HostDesk::hello(
     m_parts.links.send(host, std::move(frame));
     m_attached[host] = {hello, false};
     reconcile(host);
+    m_parts.caches.attached(host);
     m_parts.commands.attached(host, hello.roster_version());
     m_parts.scheduler.kick();
     return {};
@@ -231,7 +232,9 @@ QString HostDesk::frame(const std::string& host, const v1::HostFrame& frame)
         m_parts.commands.result(host, frame.command());
         m_parts.scheduler.kick(); // a refused cordon closes nothing
         break;
-    case v1::HostFrame::kCaches: // nothing is cached yet
+    case v1::HostFrame::kCaches:
+        m_parts.caches.report(host, frame.caches());
+        break;
     case v1::HostFrame::kHeartbeat:
     case v1::HostFrame::kHello: // the stream's handler takes hellos
     case v1::HostFrame::KIND_NOT_SET:

@@ -7,6 +7,7 @@
 #include "recordintake.h"
 #include "samplehub.h"
 
+#include <fleetd/caches/cachedesk.h>
 #include <fleetd/commands/dispatcher.h>
 #include <fleetd/schedule/scheduler.h>
 
@@ -27,6 +28,7 @@ public:
         OutputHub& outputs;
         Scheduler& scheduler;
         Dispatcher& commands;
+        CacheDesk& caches;
         HostLinks& links;
         const TrustBox& trust;
         QString site;

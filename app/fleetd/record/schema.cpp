@@ -59,12 +59,27 @@ QStringList thirdVersion()
     };
 }
 
+// Version 4: cache volumes, one for each name of a tenant's pipeline, and the hosts that have
+// something of them. What else is known of a volume is its object.
+QStringList fourthVersion()
+{
+    return {
+        QStringLiteral(
+            "CREATE TABLE volume (uid TEXT PRIMARY KEY, tenant TEXT NOT NULL, cluster TEXT NOT "
+            "NULL, pipeline TEXT NOT NULL, name TEXT NOT NULL, owner TEXT NOT NULL, "
+            "UNIQUE (tenant, cluster, pipeline, name))"),
+        QStringLiteral("CREATE TABLE cacheCopy (volume TEXT NOT NULL, host TEXT NOT NULL, "
+                       "lastUsed INTEGER NOT NULL, PRIMARY KEY (volume, host))"),
+        QStringLiteral("CREATE INDEX cacheCopy_host ON cacheCopy (host)"),
+    };
+}
+
 } // namespace
 
 const Daemon::Schema& fleetSchema()
 {
-    static const Daemon::Schema schema{
-        QStringLiteral("fleetd"), {firstVersion(), secondVersion(), thirdVersion()}};
+    static const Daemon::Schema schema{QStringLiteral("fleetd"),
+        {firstVersion(), secondVersion(), thirdVersion(), fourthVersion()}};
     return schema;
 }
 

@@ -58,6 +58,7 @@ v1::Job JobDesk::newJob(const std::string& submitter, const v1::SubmitJobRequest
     job.set_shape(request.shape());
     job.set_image(request.image());
     job.set_trusted(request.trusted());
+    *job.mutable_caches() = request.caches();
     job.set_state("queued");
     job.set_submitted_by(submitter);
     job.set_time_limit_s(request.time_limit_s() == 0 ? timeLimitAtMost : request.time_limit_s());

@@ -36,7 +36,7 @@ std::vector<WaitingJob> JobQueue::front(size_t most) const
     for (const auto& [position, entry] : m_jobs) {
         const auto job = m_record.job(entry.job);
         if (job && jobs.size() < most)
-            jobs.push_back({entry.job, job->shape(), job->image(), entry.host});
+            jobs.push_back({entry.job, job->shape(), job->image(), entry.host, {}});
     }
     return jobs;
 }

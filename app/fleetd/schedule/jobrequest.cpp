@@ -6,6 +6,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace Espalier::Fleetd {
 
 namespace {
@@ -14,6 +16,21 @@ bool matches(const std::string& value, const QString& pattern)
 {
     const QRegularExpression expression(QRegularExpression::anchoredPattern(pattern));
     return expression.match(QString::fromStdString(value)).hasMatch();
+}
+
+QString cacheProblem(const v1::SubmitJobRequest& request)
+{
+    if (request.caches_size() > cachesAtMost)
+        return QStringLiteral("caches: at most %1 are possible, these are %2")
+            .arg(cachesAtMost)
+            .arg(request.caches_size());
+    for (auto name = request.caches().begin(); name != request.caches().end(); ++name) {
+        if (!matches(*name, QStringLiteral("[a-z0-9-]{1,63}")))
+            return QStringLiteral("caches: 1 to 63 characters of a-z, 0-9 and - are needed");
+        if (std::find(request.caches().begin(), name, *name) != name)
+            return QStringLiteral("caches: %1 stands twice").arg(QString::fromStdString(*name));
+    }
+    return {};
 }
 
 const QString namePattern = QStringLiteral("[A-Za-z0-9][A-Za-z0-9._/-]{0,127}");
@@ -43,7 +60,7 @@ QString problemOf(const v1::SubmitJobRequest& request)
         return QStringLiteral("request_id: 32 lower-case hex digits are needed");
     if (request.host().size() > 128)
         return QStringLiteral("host: at most 128 characters are possible");
-    return {};
+    return cacheProblem(request);
 }
 
 QByteArray digestOf(const v1::SubmitJobRequest& request)
@@ -59,6 +76,8 @@ QByteArray digestOf(const v1::SubmitJobRequest& request)
         add(field);
     add(std::to_string(request.time_limit_s()));
     add(request.trusted() ? "trusted" : "untrusted");
+    for (const std::string& cache : request.caches()) // none: as before there were caches
+        add(cache);
     return Evidence::sha256(joined);
 }
 

@@ -15,6 +15,7 @@ namespace v1 = ::espalier::v1;
 // Limits of SubmitJob; domain.md 1: a job may run 4 hours.
 constexpr size_t scriptBytes = 65'536;
 constexpr quint32 timeLimitAtMost = 14'400;
+constexpr int cachesAtMost = 4; // as many as a host attaches to one VM
 
 // What is wrong with the request by itself, naming field and limit; empty: nothing.
 [[nodiscard]] QString problemOf(const v1::SubmitJobRequest& request);

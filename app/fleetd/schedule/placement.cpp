@@ -32,7 +32,9 @@ std::vector<Placement> place(
     for (size_t job = 0; job < jobs.size(); ++job) {
         size_t best = slots.size();
         const auto rank = [&](size_t slot) {
-            return std::tuple(slots[slot].busy + placedOn[slots[slot].host], slots[slot].slot);
+            const auto warm = jobs[job].warmth.find(slots[slot].host);
+            return std::tuple(warm == jobs[job].warmth.end() ? 0 : -warm->second,
+                slots[slot].busy + placedOn[slots[slot].host], slots[slot].slot);
         };
         for (size_t slot = 0; slot < slots.size(); ++slot) {
             if (!taken[slot] && fits(jobs[job], slots[slot])

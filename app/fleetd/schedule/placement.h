@@ -5,6 +5,7 @@
 #include <QtGlobal>
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace Espalier::Fleetd {
@@ -17,10 +18,14 @@ struct FreeSlot {
     bool simulated = false; // takes any image
 };
 
+// By host: how much of what a job caches is there; hosts that have nothing of it are left out.
+using Warmth = std::unordered_map<std::string, int>;
+
 struct WaitingJob {
     std::string job, shape;
     std::string image; // empty: the host's first approved one
     std::string host; // empty: any
+    Warmth warmth = {};
 };
 
 struct Placement {
@@ -29,7 +34,8 @@ struct Placement {
 };
 
 // First come, first served among jobs that fit anywhere; of the slots that fit, one on the host
-// with the fewest busy slots, then by uid. A job that fits nowhere does not hold up the next. Pure.
+// that has most of the job's caches, then with the fewest busy slots, then by uid. A job that fits
+// nowhere does not hold up the next; a job that fits anywhere never waits for a warmer host. Pure.
 [[nodiscard]] std::vector<Placement> place(
     const std::vector<WaitingJob>& jobs, const std::vector<FreeSlot>& slots);
 

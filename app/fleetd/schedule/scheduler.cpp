@@ -86,7 +86,11 @@ void Scheduler::placeNow()
     const std::vector<FreeSlot> slots = freeSlots();
     if (slots.empty())
         return;
-    const std::vector<WaitingJob> jobs = m_parts.queue.front(jobsAtOnce);
+    std::vector<WaitingJob> jobs = m_parts.queue.front(jobsAtOnce);
+    for (WaitingJob& waiting : jobs) {
+        if (const auto job = m_parts.record.job(waiting.job); job && job->caches_size() > 0)
+            waiting.warmth = m_parts.volumes.warmthOf(*job);
+    }
     for (const Placement& placement : place(jobs, slots)) {
         try {
             placeOne(jobs[placement.job].job, slots[placement.slot]);
@@ -159,8 +163,13 @@ void Scheduler::placeOne(const std::string& jobUid, const FreeSlot& target)
     v1::Slot taken = *slot;
     taken.set_vm(vm.uid());
     const QByteArray salt = m_parts.random(32);
-    const v1::PlaceOrder order = orderFor(job, vm, slot->index(), salt);
+    v1::PlaceOrder order = orderFor(job, vm, slot->index(), salt);
+    if (job.caches_size() > 0)
+        qCInfo(logScheduler).noquote() << "job" << text(jobUid) << "on" << text(slot->code()) << ":"
+                                       << m_parts.volumes.choice(job, target.host);
     m_parts.record.commit([&](Draft& draft) {
+        for (v1::CacheRequest& request : m_parts.volumes.grant(draft, job, vm))
+            *order.add_caches() = std::move(request);
         draft.put(vm);
         draft.put(job);
         draft.put(taken);

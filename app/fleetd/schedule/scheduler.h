@@ -6,6 +6,7 @@
 #include "jobqueue.h"
 #include "randomness.h"
 
+#include <fleetd/caches/volumes.h>
 #include <fleetd/record/trust.h>
 
 #include <QTimer>
@@ -23,6 +24,7 @@ public:
         FleetRecord& record;
         const JobStore& store;
         JobQueue& queue;
+        Volumes& volumes;
         HostLinks& links;
         const TrustBox& trust;
         QByteArray tenantKey; // for pseudonyms, this site's

@@ -13,6 +13,16 @@
 
 namespace Espalier::Hostd {
 
+// A fork of a cache volume, a disk that the guest mounts at /cache/<name>.
+struct CacheDisk {
+    VolumeId volume;
+    QString name;
+    QString fork; // 32 hex digits, the disk's nonce
+    quint64 quota = 0; // bytes of the empty file system, where there is no version yet
+    QString baseFile; // in the volume's folder; empty: there is no version yet
+    QByteArray key, baseKey; // 64 hex digits; baseKey is of baseFile
+};
+
 // What a job VM shall be. The script is the tenant's: data, never interpreted on the host.
 struct VmSpec {
     VmId vm;
@@ -21,10 +31,11 @@ struct VmSpec {
     QString imageDigest; // lower-case hex
     QByteArray script;
     QMap<QString, QString> environment;
+    std::vector<CacheDisk> caches;
 };
 
 struct DiskIdentity {
-    QString role; // root
+    QString role; // root, cache
     QString sanitisation; // CRYPTO_ERASE or UNLINK_ONLY, what its removal amounts to
     quint64 dev = 0, ino = 0;
     QString nonce; // 32 hex digits, part of the file's name
@@ -39,7 +50,7 @@ struct VmTrace {
     qint64 pid = 0; // 0: not started
     quint64 startTime = 0; // field 22 of /proc/<pid>/stat, clock ticks since boot
     QString bootId;
-    std::vector<DiskIdentity> disks;
+    std::vector<DiskIdentity> disks; // the root first
     QByteArray backendState; // the backend's own JSON: folder, cgroup, socket names
 };
 
@@ -80,6 +91,31 @@ struct TeardownRun {
     QStringList residuals; // what is left over, in words
 };
 
+// How a VM's process was ended before its forks are read.
+struct StopRun {
+    std::vector<TeardownStep> steps;
+    bool gone = false; // nothing of it runs
+};
+
+// A full version shall be made of a fork, whose VM's process is gone.
+struct FlattenOrder {
+    VmTrace trace;
+    CacheDisk disk;
+    QString file; // to be made, in the volume's folder
+};
+
+struct FlattenRun {
+    TeardownStep step;
+    quint64 bytes = 0; // of the file, on disk
+    QString problem; // empty: the file is there, durable
+};
+
+// What of a volume's folder is to stay.
+struct VolumeFiles {
+    VolumeId volume;
+    QStringList files;
+};
+
 // A VM that is found although it has been torn down.
 struct ReturnedVm {
     VmId vm;
@@ -111,6 +147,8 @@ public:
     // The job has ended, whatever way: exit, signal, panic, hypervisor-died. Once per VM.
     virtual void jobEnded(const VmId& vm, const JobExit& exit) = 0;
     virtual void tornDown(const VmId& vm, const TeardownRun& run) = 0;
+    virtual void stopped(const VmId& vm, const StopRun& run) = 0;
+    virtual void flattened(const VmId& vm, const QString& fork, const FlattenRun& run) = 0;
     // The steps of tearDown() are through, observing begins. Optional; only moves the phase shown.
     virtual void proving(const VmId& vm) { Q_UNUSED(vm) }
 };
@@ -138,6 +176,13 @@ public:
     // A cancel's grace begins: tell the guest to end its job (SIGTERM to the script) if the backend
     // can. The VM goes on; jobEnded() or, after the grace, tearDown() follows.
     virtual void requestJobEnd(const VmId& vm) { Q_UNUSED(vm) }
+    // Ends the process as tearDown() does, and touches no data. For a VM with cache forks: they are
+    // flattened between this and tearDown().
+    virtual void stop(const VmTrace& trace, std::chrono::milliseconds grace) = 0;
+    // Overwrites what an earlier try left of the file. The fork itself is only read.
+    virtual void flatten(const FlattenOrder& order) = 0;
+    // Removes what of cache volumes is in none of these, but for what a flatten() is making.
+    virtual void removeCachesBut(const std::vector<VolumeFiles>& kept) = 0;
     // One try: ends the process if there is one (power-off, grace, kill), removes its data,
     // observes. Idempotent; works from the trace alone. baseDigest: of the subject of the Birth. A
     // run is up to three tries: the caller repeats the call while the outcome is not COMPLETE* or

@@ -170,6 +170,8 @@ StoredCommand HostCommands::judged(const Incoming& incoming, const CommandTarget
 // Counts at once, so that a second command about what the first one saw is stale.
 Journal::Write HostCommands::raise(const StoredCommand& row, quint64 generation)
 {
+    if (row.verb == CommandVerb::CacheEvict) // the generation of a volume is fleetd's
+        return [](HostStore&) {};
     if (!isAboutVm(row.verb))
         return m_parts.mode.setGeneration(generation);
     if (VmLife* life = m_parts.life(VmId(row.target)))
@@ -236,8 +238,11 @@ void HostCommands::notTakenUp(const std::vector<Taken>& all, const QString& why)
 
 void HostCommands::act(const Key& key)
 {
-    if (isAboutVm(m_ledger.at(key).verb))
+    const CommandVerb verb = m_ledger.at(key).verb;
+    if (isAboutVm(verb))
         endVm(key);
+    else if (verb == CommandVerb::CacheEvict)
+        evict(key);
     else
         setMode(key);
 }
@@ -279,6 +284,33 @@ void HostCommands::endVm(const Key& key)
     life->end(left, {JobExitKind::Cancelled, Trigger::Command, row.digest});
 }
 
+// Its end is durable with the volume's.
+void HostCommands::evict(const Key& key)
+{
+    StoredCommand after = m_ledger.at(key);
+    const VolumeId volume(after.target);
+    if (const auto problem = m_parts.caches.evictionProblem(volume)) {
+        m_ledger.commit(key, CommandState::Failed, detail("attached", *problem));
+        return;
+    }
+    after.state = CommandState::Succeeded;
+    after.why = m_parts.caches.find(volume) ? CommandDetail{} : detail("already-gone");
+    after.changed = m_parts.clock.wall();
+    m_parts.journal.attempt(
+        [remove = m_parts.caches.evicting(volume), save = CommandLedger::saving(after)](
+            HostStore& store) {
+            remove(store);
+            save(store);
+        },
+        [this, key, after] {
+            m_parts.caches.settled();
+            m_ledger.enter(key, after.state, after.why);
+        },
+        [this, key](const QString& why) {
+            m_ledger.commit(key, CommandState::Failed, detail("disk", why));
+        });
+}
+
 void HostCommands::runCommitted(const VmId& vm, Outcome outcome, const QString& commandDigest)
 {
     for (const Key& key : m_ledger.executingOn(vm)) {
@@ -309,7 +341,11 @@ TargetView HostCommands::view(const CommandTarget& target) const
 {
     TargetView seen;
     seen.mode = m_parts.mode.mode();
-    if (target.kind == TargetKind::Host) {
+    if (target.kind == TargetKind::Volume) {
+        const VolumeId volume(target.uid);
+        seen.here = m_parts.caches.find(volume).has_value();
+        seen.attached = m_parts.caches.evictionProblem(volume).value_or(QString());
+    } else if (target.kind == TargetKind::Host) {
         seen.here = target.uid == host().text();
         seen.generation = seen.here ? m_parts.mode.generation() : 0;
     } else if (const VmLife* life = m_parts.life(VmId(target.uid))) {

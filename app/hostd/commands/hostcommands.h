@@ -21,6 +21,7 @@ public:
         const Clock& clock;
         const RosterKeeper& rosters;
         ModeKeeper& mode;
+        CacheKeeper& caches;
         std::function<VmLife*(const VmId&)> life; // nullptr: nothing of it is here
         std::function<void(const CommandReport&)> tell;
         StepObserver step; // empty in the shipped program
@@ -62,6 +63,7 @@ private:
     void act(const Key& key);
     void setMode(const Key& key);
     void endVm(const Key& key);
+    void evict(const Key& key);
     [[nodiscard]] TargetView view(const CommandTarget& target) const;
     [[nodiscard]] const HostId& host() const { return m_parts.signatory.host; }
 

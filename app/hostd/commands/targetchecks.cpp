@@ -17,7 +17,7 @@ struct Question {
 };
 
 // The verbs that have an effect here, and on what.
-constexpr std::array<std::pair<CommandVerb, TargetKind>, 8> verbs{{
+constexpr std::array<std::pair<CommandVerb, TargetKind>, 9> verbs{{
     {CommandVerb::Cordon, TargetKind::Host},
     {CommandVerb::Uncordon, TargetKind::Host},
     {CommandVerb::Drain, TargetKind::Host},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<CommandVerb, TargetKind>, 8> verbs{{
     {CommandVerb::Cancel, TargetKind::Vm},
     {CommandVerb::Teardown, TargetKind::Vm},
     {CommandVerb::ForceDestroy, TargetKind::Vm},
+    {CommandVerb::CacheEvict, TargetKind::Volume},
 }};
 
 // Far above any count of commands: what is higher is no generation of this fleet.
@@ -102,6 +103,8 @@ CommandDetail stateProblem(const Question& ask)
 {
     if (ask.command.verb == CommandVerb::Cancel && ask.seen.here && ask.seen.jobEnded)
         return refused("job-ended", QStringLiteral("its job has ended already"));
+    if (ask.command.verb == CommandVerb::CacheEvict && !ask.seen.attached.isEmpty())
+        return refused("attached", ask.seen.attached);
     if (ask.command.verb == CommandVerb::StopDrain && ask.seen.mode == HostMode::Maintenance)
         return refused("maintenance", QStringLiteral("the host is in maintenance, not in a drain"));
     return {};

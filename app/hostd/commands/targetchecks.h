@@ -12,6 +12,7 @@ struct TargetView {
     quint64 generation = 0;
     bool jobEnded = false;
     HostMode mode = HostMode::InService; // of the host
+    QString attached{}; // a volume: who has a fork of it
 };
 
 // What a person gave a cancel's job to end by itself.
@@ -24,7 +25,7 @@ constexpr std::chrono::seconds defaultGrace{300}, longestGrace{3600};
 
 // Why this host does not act upon a target of a command that its bytes, roster and clock let pass;
 // no code: it does. Codes: unsupported, target-kind, params, boot, stale, approvals, job-ended,
-// maintenance. Pure.
+// maintenance, attached. Pure.
 [[nodiscard]] CommandDetail targetProblem(const Evidence::CommandRecord& command,
     const CommandTarget& target, const QString& bootId, const TargetView& seen);
 

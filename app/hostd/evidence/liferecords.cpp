@@ -6,6 +6,15 @@ namespace Espalier::Hostd {
 
 namespace {
 
+Evidence::CacheUse useOf(const LifeCache& cache)
+{
+    const auto number = [](quint64 version) {
+        return version == 0 ? QString() : QString::number(version);
+    };
+    return {cache.volume.text(), cache.fork, cache.owner, QStringLiteral("fork"),
+        number(cache.base), number(cache.after), cache.outcome, cache.detached};
+}
+
 Evidence::LifeRecord commonFields(const StoredLife& life, const RecordFrame& frame)
 {
     Evidence::LifeRecord record;
@@ -24,6 +33,8 @@ Evidence::LifeRecord commonFields(const StoredLife& life, const RecordFrame& fra
     record.backend.processUid = static_cast<quint64>(life.trace.uid);
     for (const DiskIdentity& disk : life.trace.disks)
         record.disks.push_back({disk.role, disk.sanitisation, disk.dev, disk.ino, disk.nonce});
+    for (const LifeCache& cache : life.caches)
+        record.cache.push_back(useOf(cache));
     record.policyVersion = life.policyVersion;
     record.hostdDigest = frame.hostdDigest;
     return record;
@@ -81,6 +92,22 @@ Evidence::LifeRecord teardownRecord(const StoredLife& life, const RecordFrame& f
     record.claimed = facts(run.claimed);
     record.residuals = run.residuals;
     record.outcome = run.outcome;
+    return record;
+}
+
+Evidence::CacheRecord cacheRecord(const StoredLife& life, const LifeCache& cache, const Moment& now)
+{
+    Evidence::CacheRecord record;
+    record.attach = cache.outcome.isEmpty();
+    record.identity.vm = life.vm;
+    record.identity.slot = life.slot;
+    record.identity.tenantPseudonym = life.tenantPseudonym;
+    record.identity.jobRefDigest = life.jobRefDigest;
+    record.identity.birthLeafHash = life.birthLeaf;
+    record.imageDigest = life.image;
+    record.time.monoStart = record.time.monoEnd = now.mono;
+    record.time.wallStart = record.time.wallEnd = now.wall;
+    record.cache = useOf(cache);
     return record;
 }
 

@@ -27,6 +27,10 @@ struct Moment {
 [[nodiscard]] Evidence::LifeRecord teardownRecord(const StoredLife& life, const RecordFrame& frame,
     const TeardownRun& run, const Moment& begun, const Moment& now);
 
+// Of one fork: CacheAttach as long as it has no outcome, then CacheDetach.
+[[nodiscard]] Evidence::CacheRecord cacheRecord(
+    const StoredLife& life, const LifeCache& cache, const Moment& now);
+
 // COMPLETE* and SIMULATED end a life (evidence.md 6).
 [[nodiscard]] bool endsLife(Outcome outcome);
 

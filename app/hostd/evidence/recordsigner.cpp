@@ -61,6 +61,13 @@ Evidence::Result<SignedRecord> RecordSigner::sign(
     return seal(QStringLiteral("HostMode"), {}, Evidence::write(record), now);
 }
 
+Evidence::Result<SignedRecord> RecordSigner::sign(Evidence::CacheRecord record, const WallTime& now)
+{
+    complete(record.identity);
+    return seal(record.attach ? QStringLiteral("CacheAttach") : QStringLiteral("CacheDetach"),
+        record.identity.vm, Evidence::write(record), now);
+}
+
 void RecordSigner::complete(Evidence::Identity& identity) const
 {
     identity.recordId = QString::fromLatin1(m_random(16).toHex());

@@ -35,6 +35,9 @@ public:
     // Completes identity and subject.
     [[nodiscard]] Evidence::Result<SignedRecord> sign(
         Evidence::HostModeRecord record, const WallTime& now);
+    // Completes the identity's chain fields.
+    [[nodiscard]] Evidence::Result<SignedRecord> sign(
+        Evidence::CacheRecord record, const WallTime& now);
     [[nodiscard]] QByteArray signStatement(const QByteArray& payload) const;
     [[nodiscard]] const Signatory& signatory() const { return m_signatory; }
 

@@ -171,7 +171,9 @@ void FleetStream::receivedForHost(Lane& lane, const v1::FleetFrame& frame)
     case v1::FleetFrame::kRefused:
         refuse(lane, QString::fromStdString(frame.refused().reason()));
         break;
-    case v1::FleetFrame::kVolume: // this version keeps no volumes
+    case v1::FleetFrame::kVolume:
+        line.volume(volumeChangeFrom(frame.volume()));
+        break;
     case v1::FleetFrame::kHeartbeat:
     case v1::FleetFrame::KIND_NOT_SET: // of a newer fleetd
         break;

@@ -113,6 +113,36 @@ v1::HostFrame commandFrame(const HostId& host, const CommandReport& report)
     return frame;
 }
 
+// Forks that are open, for these a VM has.
+v1::HostFrame cachesFrame(const HostId& host, const std::vector<HeldVolume>& volumes)
+{
+    v1::HostFrame frame = frameOf(host);
+    v1::CacheReport& report = *frame.mutable_caches();
+    for (const HeldVolume& volume : volumes) {
+        v1::CacheReport::HeldVolume& out = *report.add_volumes();
+        out.set_volume(volume.id.text().toStdString());
+        out.set_owner(volume.owner.toStdString());
+        out.set_last_used_ns(volume.lastUsed.time_since_epoch().count());
+        for (const HeldVersion& version : volume.versions) {
+            v1::CacheReport::HeldVersion& one = *out.add_versions();
+            one.set_version(version.version);
+            one.set_bytes(version.bytes);
+            one.set_committed_at_ns(version.committedAt.time_since_epoch().count());
+            one.set_writer(version.writer.text().toStdString());
+        }
+        for (const HeldFork& fork : volume.forks) {
+            if (!isOpen(fork.state))
+                continue;
+            v1::CacheVolume::Fork& one = *out.add_forks();
+            one.set_id(fork.id.toStdString());
+            one.set_host(host.text().toStdString());
+            one.set_vm(fork.vm.text().toStdString());
+            one.set_base(fork.base);
+        }
+    }
+    return frame;
+}
+
 v1::HostFrame heartbeatFrame(MonoTime mono)
 {
     v1::HostFrame frame;
@@ -142,7 +172,15 @@ PlacementOrder placementFrom(const v1::PlaceOrder& order)
     out.policyVersion = order.policy_version();
     out.timeLimit = std::chrono::seconds(order.time_limit_s());
     out.generation = order.generation();
+    for (const v1::CacheRequest& cache : order.caches())
+        out.caches.push_back({VolumeId(text(cache.volume())), text(cache.owner()),
+            text(cache.name()), cache.quota_bytes()});
     return out;
+}
+
+VolumeChange volumeChangeFrom(const v1::VolumeOrder& order)
+{
+    return {VolumeId(text(order.volume())), order.evict(), order.quota_bytes()};
 }
 
 EndOrder endOrderFrom(const v1::TeardownOrder& order)

@@ -20,10 +20,12 @@ namespace v1 = ::espalier::v1;
 [[nodiscard]] v1::HostFrame resultFrame(
     const HostId& host, const QString& order, const OrderAnswer& answer);
 [[nodiscard]] v1::HostFrame commandFrame(const HostId& host, const CommandReport& report);
+[[nodiscard]] v1::HostFrame cachesFrame(const HostId& host, const std::vector<HeldVolume>& volumes);
 [[nodiscard]] v1::HostFrame heartbeatFrame(MonoTime mono);
 
 [[nodiscard]] Welcome welcomeFrom(const v1::HelloAck& ack);
 [[nodiscard]] PlacementOrder placementFrom(const v1::PlaceOrder& order);
+[[nodiscard]] VolumeChange volumeChangeFrom(const v1::VolumeOrder& order);
 [[nodiscard]] EndOrder endOrderFrom(const v1::TeardownOrder& order);
 [[nodiscard]] CommandOrder commandOrderFrom(const v1::CommandOrder& order);
 [[nodiscard]] CommandAcknowledgement acknowledgementFrom(const v1::CommandAck& ack);

@@ -45,6 +45,7 @@ void HostQueue::welcome(const Welcome& welcome)
     m_sentSeq = welcome.ackedSeq;
     m_headSeq = m_line.hello().headSeq;
     m_line.acknowledged(welcome.ackedSeq);
+    m_caches = true;
     m_line.welcomed(welcome);
     m_wake();
 }
@@ -53,6 +54,7 @@ void HostQueue::close()
 {
     m_state = State::Closed;
     m_hello = false;
+    m_caches = false;
     m_results.clear();
     m_commands.clear();
     m_records.clear();
@@ -100,6 +102,8 @@ std::optional<v1::HostFrame> HostQueue::nextNews()
     }
     if (auto frame = nextProgress())
         return frame;
+    if (std::exchange(m_caches, false))
+        return cachesFrame(m_line.id(), m_line.caches());
     if (m_statement && m_sentSeq >= m_headSeq) {
         const QByteArray envelope = *std::exchange(m_statement, std::nullopt);
         return statementFrame(m_line.id(), envelope);
@@ -214,6 +218,14 @@ void HostQueue::outputArrived(const VmId& vm)
         || std::find(m_outputDirty.begin(), m_outputDirty.end(), vm) != m_outputDirty.end())
         return;
     m_outputDirty.push_back(vm);
+    m_wake();
+}
+
+void HostQueue::cachesChanged()
+{
+    if (m_state != State::Open)
+        return;
+    m_caches = true;
     m_wake();
 }
 

@@ -17,8 +17,8 @@ namespace Espalier::Hostd {
 namespace v1 = ::espalier::v1;
 
 // What one host has to send, in the order in which fleetd should hear it: hello, answers, records,
-// progress, statement; a job's output in between. Bounded: records stay in the store, output in its
-// tail, of the rest only the newest counts. Main thread.
+// progress, caches, statement; a job's output in between. Bounded: records stay in the store,
+// output in its tail, of the rest only the newest counts. Main thread.
 class HostQueue final : public Uplink {
 public:
     static constexpr qsizetype outputChunk = 16'384; // bytes a frame
@@ -41,6 +41,7 @@ public:
     void orderResult(const QString& order, const OrderAnswer& answer) override;
     void commandResult(const CommandReport& report) override;
     void outputArrived(const VmId& vm) override;
+    void cachesChanged() override;
     void helloChanged() override;
 
 private:
@@ -55,6 +56,7 @@ private:
     State m_state = State::Closed;
     bool m_hello = false;
     bool m_outputTurn = false;
+    bool m_caches = false; // to be reported
     std::deque<std::pair<QString, OrderAnswer>> m_results;
     std::deque<CommandReport> m_commands; // at most one a target of a command
     quint64 m_sentSeq = 0, m_headSeq = 0;

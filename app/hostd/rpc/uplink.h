@@ -67,6 +67,7 @@ public:
     virtual void orderResult(const QString& order, const OrderAnswer& answer) = 0;
     virtual void commandResult(const CommandReport& report) = 0; // after the records so far
     virtual void outputArrived(const VmId& vm) = 0; // read through HostLine::output()
+    virtual void cachesChanged() = 0; // read through HostLine::caches()
     virtual void helloChanged() = 0; // slots or quarantine changed: say hello again
 };
 
@@ -84,8 +85,10 @@ public:
     virtual void roster(const QByteArray& envelope) = 0;
     virtual void command(const CommandOrder& order) = 0;
     virtual void commandAcknowledged(const CommandAcknowledgement& ack) = 0;
+    virtual void volume(const VolumeChange& order) = 0;
     virtual void acknowledged(quint64 hostSeq) = 0;
     [[nodiscard]] virtual std::vector<SignedRecord> outbox(quint64 after, int limit) = 0;
+    [[nodiscard]] virtual std::vector<HeldVolume> caches() = 0;
     [[nodiscard]] virtual const OutputTail* output(const VmId& vm) const = 0; // nullptr: wiped
 };
 

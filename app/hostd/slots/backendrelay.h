@@ -40,6 +40,11 @@ public:
     {
         tell(vm, &VmLife::tornDown, run);
     }
+    void stopped(const VmId& vm, const StopRun& run) override { tell(vm, &VmLife::stopped, run); }
+    void flattened(const VmId& vm, const QString& fork, const FlattenRun& run) override
+    {
+        tell(vm, &VmLife::flattened, fork, run);
+    }
     void proving(const VmId& vm) override { tell(vm, &VmLife::proving); }
 
 private:

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hoststore.h"
 
+#include <hostd/caches/cachestore.h>
+
 #include <QFile>
 
 #include <fcntl.h>
@@ -60,6 +62,7 @@ Daemon::Schema schema()
                                " PRIMARY KEY (host, id, target)) WITHOUT ROWID"),
                 QStringLiteral("CREATE INDEX commandsOfTarget ON commands (host, target)"),
             },
+            cacheTables(),
         },
     };
 }

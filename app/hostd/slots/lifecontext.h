@@ -4,6 +4,7 @@
 
 #include "journal.h"
 
+#include <hostd/caches/cachekeeper.h>
 #include <hostd/evidence/liferecords.h>
 #include <hostd/evidence/recordsigner.h>
 
@@ -43,6 +44,7 @@ struct LifeContext {
     Timers& timers;
     const Clock& clock;
     LifeEvents& events;
+    CacheKeeper& caches;
     RecordFrame frame;
     Deadlines deadlines;
     StepObserver step; // empty in the shipped program

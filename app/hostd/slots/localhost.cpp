@@ -30,9 +30,10 @@ LocalHost::LocalHost(HostSetup setup, Surroundings surroundings, std::unique_ptr
     , m_head(admitted(m_around.journal, m_setup.signatory))
     , m_signer(m_setup.signatory, m_head, m_around.random)
     , m_relay([this](const VmId& vm) { return life(vm); })
+    , m_caches(cacheParts())
     , m_context{*m_backend, m_around.journal, m_signer, m_around.timers, m_around.clock, *this,
-          {m_backend->info(), m_setup.hostdDigest, m_setup.signatory.bootId}, m_setup.deadlines,
-          m_around.step}
+          m_caches, {m_backend->info(), m_setup.hostdDigest, m_setup.signatory.bootId},
+          m_setup.deadlines, m_around.step}
     , m_statements(m_signer, m_around.journal, m_head)
     , m_quarantines(id(), m_around.journal,
           [this] {
@@ -47,9 +48,18 @@ LocalHost::LocalHost(HostSetup setup, Surroundings surroundings, std::unique_ptr
     m_backend->setEvents(&m_relay);
 }
 
+CacheKeeper::Parts LocalHost::cacheParts()
+{
+    return {id(), *m_backend, m_around.journal, m_around.clock, m_around.random,
+        m_setup.cacheKeyFile, [this] {
+            if (m_uplink)
+                m_uplink->cachesChanged();
+        }};
+}
+
 HostCommands::Parts LocalHost::commandParts()
 {
-    return {m_setup.signatory, m_around.journal, m_around.clock, m_around.rosters, m_mode,
+    return {m_setup.signatory, m_around.journal, m_around.clock, m_around.rosters, m_mode, m_caches,
         [this](const VmId& vm) { return life(vm); },
         [this](const CommandReport& report) {
             if (m_uplink)
@@ -72,9 +82,11 @@ void LocalHost::start()
             else
                 born.push_back(std::make_shared<VmLife>(m_context, std::move(entry)));
         }
+        for (const auto& life : born)
+            m_lives.insert(life->vm(), life);
+        m_caches.recover([this](const VmId& vm) { return life(vm) != nullptr; });
     });
-    for (const auto& life : born)
-        m_lives.insert(life->vm(), life);
+    m_caches.removeLeftOvers();
     m_quarantines.reload();
     m_backend->removeStrays(traces(Whose::All));
     if (m_around.step)
@@ -171,6 +183,7 @@ QString LocalHost::tryPlace(const PlacementOrder& placement)
     entry.trace.slot = entry.slot;
     VmSpec spec = placement.spec;
     spec.shape = m_setup.shape;
+    entry.caches = m_caches.forksFor(placement.caches);
     const auto life = std::make_shared<VmLife>(m_context, std::move(entry), std::move(spec));
     m_lives.insert(vm, life);
     m_orders.insert(vm, placement.order);
@@ -197,6 +210,9 @@ QString LocalHost::placeProblem(const PlacementOrder& placement)
         && !m_context.frame.backend.imageDigests.contains(placement.spec.imageDigest))
         return QStringLiteral("image: %1 is not on this host").arg(placement.spec.imageDigest);
     if (QString problem = slotProblem(placement.spec.slot); !problem.isEmpty())
+        return problem;
+    if (QString problem = m_caches.placementProblem(placement.caches, placement.tenantPseudonym);
+        !problem.isEmpty())
         return problem;
     if (m_around.journal.isBlocked())
         return QStringLiteral("the host's state file cannot be written: %1")
@@ -242,6 +258,14 @@ void LocalHost::end(const EndOrder& order)
 void LocalHost::commandAcknowledged(const CommandAcknowledgement& ack)
 {
     m_commands.ledger().acknowledged(ack.command, ack.target, ack.state);
+}
+
+void LocalHost::volume(const VolumeChange& order)
+{
+    if (order.quota != 0)
+        m_caches.setQuota(order.volume, order.quota);
+    if (order.evict)
+        m_caches.evict(order.volume);
 }
 
 // What is not born yet would be born after the record that closes the host (I20).
@@ -297,6 +321,8 @@ void LocalHost::recordCommitted(const SignedRecord& record)
                                          .arg(record.hostSeq);
     if (record.type == QLatin1String("Birth"))
         answer(record.vm, {true, {}});
+    if (record.type == QLatin1String("CacheAttach"))
+        m_caches.settled();
     statementDue();
 }
 
@@ -314,6 +340,8 @@ void LocalHost::runCommitted(VmLife& life, Outcome outcome, const QString& comma
     m_quarantines.reload();
     m_commands.runCommitted(life.vm(), outcome, commandDigest);
     if (endsLife(outcome)) {
+        if (!life.entry().caches.empty())
+            m_caches.settled();
         forget(life.vm());
         m_backend->removeStrays(traces(Whose::All)); // what was kept for its record only
     }

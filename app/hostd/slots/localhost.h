@@ -23,6 +23,7 @@ struct HostSetup {
     bool simulated = false;
     bool acceptsAnyImage = false; // simulated: no image is opened
     QString hostdDigest{};
+    QString cacheKeyFile{}; // wraps the keys of cache volumes; empty: it keeps none
     Deadlines deadlines{};
 };
 
@@ -57,6 +58,8 @@ public:
     void roster(const QByteArray& envelope) override { m_around.rosters.take(envelope); }
     void command(const CommandOrder& order) override { m_commands.order(order); }
     void commandAcknowledged(const CommandAcknowledgement& ack) override;
+    void volume(const VolumeChange& order) override;
+    [[nodiscard]] std::vector<HeldVolume> caches() override { return m_caches.volumes(); }
     void acknowledged(quint64 hostSeq) override;
     [[nodiscard]] std::vector<SignedRecord> outbox(quint64 after, int limit) override;
     [[nodiscard]] const OutputTail* output(const VmId& vm) const override;
@@ -78,6 +81,7 @@ private:
     void forget(const VmId& vm);
     void tell(const VmLife& life);
     void closed();
+    [[nodiscard]] CacheKeeper::Parts cacheParts();
     [[nodiscard]] HostCommands::Parts commandParts();
     void statementDue();
     void makeStatement();
@@ -90,6 +94,7 @@ private:
     ChainHead m_head; // durable
     RecordSigner m_signer;
     BackendRelay m_relay;
+    CacheKeeper m_caches;
     LifeContext m_context;
     StatementMaker m_statements;
     QHash<VmId, std::shared_ptr<VmLife>> m_lives;

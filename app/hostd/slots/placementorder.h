@@ -3,6 +3,7 @@
 #pragma once
 
 #include <hostd/backends/backend.h>
+#include <hostd/caches/heldvolume.h>
 
 #include <chrono>
 #include <optional>
@@ -18,6 +19,7 @@ struct PlacementOrder {
     quint64 policyVersion = 0;
     std::chrono::seconds timeLimit{0};
     quint64 generation = 1; // of the VM
+    std::vector<CacheWish> caches;
 };
 
 [[nodiscard]] bool isHexDigest(const QString& text); // 64 lower-case hex digits
@@ -37,6 +39,13 @@ struct EndOrder {
     std::chrono::seconds grace{0}; // for a running job
     JobExitKind why = JobExitKind::Cancelled; // or Lost
     QString drainDigest{}; // a drain at its deadline asks for it; else empty
+};
+
+// fleetd's order about a cache volume of this host; answered by what the host then reports.
+struct VolumeChange {
+    VolumeId volume;
+    bool evict = false; // unless a VM has a fork of it
+    quint64 quota = 0; // bytes; 0: as it is
 };
 
 // The answer to an order. accepted = false: why.

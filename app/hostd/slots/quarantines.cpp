@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "quarantines.h"
 
+#include <hostd/caches/cachestore.h>
 #include <hostd/evidence/liferecords.h>
 
 #include <QLoggingCategory>
@@ -20,6 +21,8 @@ Q_LOGGING_CATEGORY(logQuarantine, "espalier.quarantine")
 void applyOutcome(HostStore& store, const StoredLife& entry, Outcome outcome, const QString& bootId)
 {
     endsLife(outcome) ? store.removeLife(entry.vm) : store.saveLife(entry);
+    if (endsLife(outcome))
+        CacheStore(store.database(), entry.host).removeForksOf(entry.vm);
     Quarantine quarantine{entry.host, entry.slot, {}, entry.vm, {}};
     if (endsLife(outcome)) {
         store.endQuarantineOf(entry.host, entry.vm);

@@ -87,6 +87,38 @@ VmTrace traceFromJson(const QJsonObject& object)
     return trace;
 }
 
+QJsonArray cachesToJson(const std::vector<LifeCache>& caches)
+{
+    QJsonArray array;
+    for (const LifeCache& cache : caches) {
+        array.append(QJsonObject{
+            {QStringLiteral("volume"), cache.volume.text()},
+            {QStringLiteral("name"), cache.name},
+            {QStringLiteral("owner"), cache.owner},
+            {QStringLiteral("quota"), number(cache.quota)},
+            {QStringLiteral("fork"), cache.fork},
+            {QStringLiteral("base"), number(cache.base)},
+            {QStringLiteral("outcome"), cache.outcome},
+            {QStringLiteral("after"), number(cache.after)},
+            {QStringLiteral("detached"), nanoseconds(cache.detached)},
+        });
+    }
+    return array;
+}
+
+std::vector<LifeCache> cachesFromJson(const QJsonArray& array)
+{
+    std::vector<LifeCache> caches;
+    for (const QJsonValueConstRef value : array) {
+        const QJsonObject cache = value.toObject();
+        caches.push_back({VolumeId(text(cache, "volume")), text(cache, "name"),
+            text(cache, "owner"), number(cache, "quota"), text(cache, "fork"),
+            number(cache, "base"), text(cache, "outcome"), number(cache, "after"),
+            nanoseconds(cache, "detached").value_or(MonoTime{})});
+    }
+    return caches;
+}
+
 void writeEnd(const StoredLife& life, QJsonObject& object)
 {
     if (life.jobStart)
@@ -124,6 +156,8 @@ void continueInBoot(StoredLife& life, const QString& bootId)
     if (life.bootId != bootId) {
         life.jobStart.reset();
         life.jobEnd.reset();
+        for (LifeCache& cache : life.caches)
+            cache.detached = {};
     }
     life.bootId = bootId;
 }
@@ -152,6 +186,7 @@ QByteArray toJson(const StoredLife& life)
         {QStringLiteral("commandDigest"), life.commandDigest},
         {QStringLiteral("generation"), number(life.generation)},
         {QStringLiteral("endWanted"), life.endWanted},
+        {QStringLiteral("caches"), cachesToJson(life.caches)},
     };
     writeEnd(life, object);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -188,6 +223,7 @@ std::optional<StoredLife> lifeFromJson(const QByteArray& json)
     life.commandDigest = text(object, "commandDigest");
     life.generation = std::max<quint64>(1, number(object, "generation"));
     life.endWanted = object.value(QLatin1String("endWanted")).toBool();
+    life.caches = cachesFromJson(object.value(QLatin1String("caches")).toArray());
     readEnd(object, life);
     return life;
 }

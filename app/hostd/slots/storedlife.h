@@ -14,6 +14,19 @@ enum class Trigger { JobEnd, Command, Drain, Reconcile };
 // How far one VM life has come, as it is durable. The order is the order of time.
 enum class LifeStage { Intended, Born, Ending };
 
+// A cache volume's fork that a VM has, as its records tell of it.
+struct LifeCache {
+    VolumeId volume;
+    QString name; // in the guest
+    QString owner; // pseudonym
+    quint64 quota = 0; // bytes
+    QString fork; // 32 hex digits
+    quint64 base = 0; // version; 0: empty
+    QString outcome{}; // committed, abandoned; empty: attached
+    quint64 after = 0; // version, once committed
+    MonoTime detached{};
+};
+
 // Everything of one VM life that a later run of hostd needs. Never the script, its environment or
 // its output.
 struct StoredLife {
@@ -39,6 +52,7 @@ struct StoredLife {
     // Of the VM: raised once its end begins to be wanted, and by each later command.
     quint64 generation = 1;
     bool endWanted = false;
+    std::vector<LifeCache> caches;
 };
 
 // Monotonic times of another boot cannot be told in this one.

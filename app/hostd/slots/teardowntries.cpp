@@ -12,9 +12,11 @@ Q_LOGGING_CATEGORY(logTries, "espalier.life")
 
 } // namespace
 
-TeardownTries::TeardownTries(LifeContext& context, const StoredLife& entry)
+TeardownTries::TeardownTries(LifeContext& context, StoredLife& entry, Ended unsettled)
     : m_context(context)
     , m_entry(entry)
+    , m_unsettled(std::move(unsettled))
+    , m_forks(context, entry)
 {
 }
 
@@ -43,18 +45,37 @@ void TeardownTries::next()
     m_between.cancel();
     ++m_attempt;
     m_underWay = true;
+    m_forks.settle([this](const ForkEnds::Result& result) { forksSettled(result); });
+}
+
+void TeardownTries::forksSettled(const ForkEnds::Result& result)
+{
+    if (!result.problem.isEmpty()) {
+        TeardownRun run;
+        run.steps = result.steps;
+        run.residuals << result.problem;
+        run.outcome = result.gone ? Outcome::PartialDataResidual : Outcome::ProcessUnkillable;
+        m_unsettled(run);
+        return;
+    }
+    keep(result.steps);
     m_context.backend.tearDown(m_entry.trace, m_context.deadlines.powerOff, m_entry.image);
     if (m_context.step)
         m_context.step("teardown-asked");
 }
 
-bool TeardownTries::ended(const TeardownRun& run)
+void TeardownTries::keep(const std::vector<TeardownStep>& steps)
 {
-    m_underWay = false;
-    for (TeardownStep one : run.steps) {
+    for (TeardownStep one : steps) {
         one.attempt = m_attempt;
         m_steps.push_back(std::move(one));
     }
+}
+
+bool TeardownTries::ended(const TeardownRun& run)
+{
+    m_underWay = false;
+    keep(run.steps);
     m_lastTry = run;
     if (!endsLife(run.outcome) && m_attempt < m_lastAttempt) {
         m_between = m_context.timers.after(m_context.deadlines.betweenTries, [this] { next(); });

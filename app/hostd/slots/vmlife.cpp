@@ -24,7 +24,7 @@ VmLife::VmLife(LifeContext& context, StoredLife entry, VmSpec spec)
     , m_spec(std::move(spec))
     , m_birthDurable(m_entry.stage != LifeStage::Intended)
     , m_birthSigned(m_birthDurable)
-    , m_tries(m_context, m_entry)
+    , m_tries(m_context, m_entry, [this](const TeardownRun& run) { tornDown(run); })
 {
     m_changedAt = m_context.clock.wall();
 }
@@ -36,12 +36,44 @@ void VmLife::begin()
     m_entry.placedMono = m_context.clock.mono();
     m_entry.placedWall = m_context.clock.wall();
     m_entry.bootId = m_context.frame.bootId;
-    save([this] {
-        step("intended");
-        m_deadline = m_context.timers.after(m_context.deadlines.prepare,
-            [this] { abandon(QStringLiteral("its preparation took longer than the deadline")); });
-        m_context.backend.prepare(m_spec);
-    });
+    if (m_entry.caches.empty())
+        save([this] { prepare(); });
+    else
+        openCaches();
+}
+
+// Given up if it cannot be written: another tenant's wish for the same new volume came first, or
+// the disk is full.
+void VmLife::openCaches()
+{
+    m_context.journal.attempt(
+        [entry = m_entry, open = m_context.caches.opening(m_entry)](HostStore& store) {
+            store.saveLife(entry);
+            open(store);
+        },
+        [this] {
+            auto disks = m_context.caches.disksOf(m_entry);
+            if (!disks) {
+                prepareFailed(disks.error());
+                return;
+            }
+            m_spec.caches = std::move(*disks);
+            prepare();
+        },
+        [this](const QString& why) { prepareFailed(QStringLiteral("caches: ") + why); });
+}
+
+void VmLife::prepare()
+{
+    step("intended");
+    m_deadline = m_context.timers.after(m_context.deadlines.prepare,
+        [this] { abandon(QStringLiteral("its preparation took longer than the deadline")); });
+    m_context.backend.prepare(m_spec);
+    for (CacheDisk& disk : m_spec.caches) { // the backend has them
+        Evidence::wipe(disk.key);
+        Evidence::wipe(disk.baseKey);
+    }
+    m_spec.caches.clear();
 }
 
 void VmLife::resume()
@@ -154,7 +186,11 @@ void VmLife::prepareFailed(const QString& why)
 {
     m_deadline.cancel();
     m_closed = true;
-    m_context.journal.commit([id = vm()](HostStore& store) { store.removeLife(id); },
+    m_context.journal.commit(
+        [id = vm(), drop = m_context.caches.dropping(vm())](HostStore& store) {
+            store.removeLife(id);
+            drop(store);
+        },
         [this, why] { m_context.events.placementFailed(*this, why); });
 }
 
@@ -180,17 +216,39 @@ void VmLife::signBirth()
     m_entry.stage = LifeStage::Born;
     m_entry.birthSeq = record->hostSeq;
     m_entry.birthLeaf = record->leaf;
+    const std::vector<SignedRecord> records = withAttaches(*record, moment);
     m_context.journal.commit(
-        [record = *record, entry = m_entry](HostStore& store) {
-            store.append(record);
+        [records, entry = m_entry](HostStore& store) {
+            for (const SignedRecord& one : records)
+                store.append(one);
+            CacheStore(store.database(), entry.host).attachForksOf(entry.vm);
             store.saveLife(entry);
         },
-        [this, record = *record] {
+        [this, records] {
             m_birthDurable = true;
-            m_context.events.recordCommitted(record);
+            for (const SignedRecord& one : records)
+                m_context.events.recordCommitted(one);
             step("birth-committed");
             launch();
         });
+}
+
+// What cannot be told is not attached: the VM then ends unstarted.
+std::vector<SignedRecord> VmLife::withAttaches(SignedRecord birth, const Moment& moment)
+{
+    std::vector<SignedRecord> records{std::move(birth)};
+    for (const LifeCache& cache : m_entry.caches) {
+        const auto attach = m_context.signer.sign(cacheRecord(m_entry, cache, moment), moment.wall);
+        if (attach) {
+            records.push_back(*attach);
+            continue;
+        }
+        qCCritical(logLife).noquote()
+            << QStringLiteral("VM %1: its CacheAttach cannot be written: %2")
+                   .arg(vm().text(), attach.error());
+        m_ending = EndCause{JobExitKind::NeverStarted, Trigger::JobEnd, {}};
+    }
+    return records;
 }
 
 void VmLife::launch()

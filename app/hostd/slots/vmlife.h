@@ -49,6 +49,11 @@ public:
     void jobEnded(const JobExit& exit);
     void proving();
     void tornDown(const TeardownRun& run);
+    void stopped(const StopRun& run) { m_tries.forks().stopped(run); }
+    void flattened(const QString& fork, const FlattenRun& run)
+    {
+        m_tries.forks().flattened(fork, run);
+    }
 
     [[nodiscard]] const StoredLife& entry() const { return m_entry; }
     [[nodiscard]] const VmId& vm() const { return m_entry.vm; }
@@ -71,7 +76,10 @@ private:
     void step(const char* name) const;
     void setPhase(VmPhase phase);
     void save(Journal::Then then = {});
+    void openCaches();
+    void prepare();
     void signBirth();
+    [[nodiscard]] std::vector<SignedRecord> withAttaches(SignedRecord birth, const Moment& moment);
     void abandon(const QString& why);
     void launch();
     void armBootDeadline();

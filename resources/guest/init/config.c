@@ -74,6 +74,24 @@ static bool readSection(FILE* disk, char name[32], char** bytes, size_t* length)
     return *bytes != NULL && fread(*bytes, 1, *length, disk) == *length && fgetc(disk) == '\n';
 }
 
+// A serial and a mount name a line; neither can name another folder than its own.
+static bool readCaches(char* lines, struct Config* config)
+{
+    char* rest = NULL;
+    for (char* line = strtok_r(lines, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest)) {
+        if (config->cacheCount == maxCaches)
+            return false;
+        struct Cache* cache = &config->caches[config->cacheCount];
+        int end = 0;
+        if (sscanf(line, "%31[a-z0-9-] %63[a-z0-9-]%n", cache->serial, cache->name, &end) != 2
+            || line[end] != '\0')
+            return false;
+        ++config->cacheCount;
+    }
+    return true;
+}
+
 static const char* readSections(FILE* disk, struct Config* config)
 {
     char magic[32] = "";
@@ -91,6 +109,9 @@ static const char* readSections(FILE* disk, struct Config* config)
         } else if (strcmp(name, "env") == 0) {
             if (!addVariables(config->environment, bytes))
                 return "config-env";
+        } else if (strcmp(name, "caches") == 0) {
+            if (!readCaches(bytes, config))
+                return "config-caches";
         }
         // Unknown sections are for younger guests.
     }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { protocolVersion = 1, jobUid = 1000, jobGid = 1000 };
+enum { protocolVersion = 1, jobUid = 1000, jobGid = 1000, maxCaches = 8 };
 
 // One line into the kernel's log; with an errno's text behind it when error is not 0.
 void logLine(const char* what, int error);
@@ -30,9 +30,21 @@ struct Config {
     char* script;
     size_t scriptLength;
     char** environment; // NULL-terminated NAME=VALUE
+    struct Cache {
+        char serial[32];
+        char name[64];
+        bool mounted;
+    } caches[maxCaches];
+    int cacheCount;
 };
 // NULL when all is well, else one word that names what is wrong.
 const char* readConfig(const char* disk, struct Config* config);
+
+// Mounts each cache at /root/cache/<name>. NULL, or a word.
+const char* mountCaches(struct Config* config);
+// True once all are unmounted, or, after that many calls, at least synced: then the disks hold what
+// the job wrote. To be called again and again until then.
+bool releaseCaches(struct Config* config);
 
 // The control port: one current line, repeated until the host acknowledges exactly that line.
 struct Control {

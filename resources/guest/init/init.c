@@ -111,6 +111,9 @@ static const char* prepare(struct Config* config)
     failure = readConfig(disk, config);
     if (failure != NULL)
         return failure;
+    failure = mountCaches(config);
+    if (failure != NULL)
+        return failure;
     // Test images only: the job may pull the kernel down.
     if (commandLineHas("espalier.allow-sysrq") && chmod("/proc/sysrq-trigger", 0222) != 0)
         return "sysrq";
@@ -174,7 +177,7 @@ static void reap(struct Guest* guest)
 static void tellEnd(struct Guest* guest)
 {
     const bool drained = guest->output.pipe < 0 && guest->output.length == guest->output.sent;
-    if (!guest->ended || guest->told || !drained)
+    if (!guest->ended || guest->told || !drained || !releaseCaches(&guest->config))
         return;
     char line[64];
     if (WIFSIGNALED(guest->status))

@@ -45,6 +45,7 @@ private Q_SLOTS:
         QCOMPARE(Language::known(), QStringList{QStringLiteral("de")});
         {
             const Language language({QStringLiteral("de")});
+            QCOMPARE(language.name(), QStringLiteral("de"));
             QCOMPARE(Text::stateWord(DisplayState::Orphan), QStringLiteral("Waise"));
             QCOMPARE(Text::sentence(message("link.refused", QStringLiteral("fra1"),
                          QStringLiteral("user/x"), QStringLiteral("no role"))),

@@ -47,6 +47,9 @@ CommandTarget TestDesk::target(const std::string& uid)
             target.kind = TargetKind::Vm;
             target.host = HostId(QString::fromStdString(vm->vm().host()));
             target.generation = vm->vm().generation();
+        } else if (const auto volume = fleet.record().find(v1::OBJECT_TYPE_CACHE_VOLUME, uid)) {
+            target.kind = TargetKind::Volume; // of its hosts the test names one
+            target.generation = volume->cache_volume().generation();
         }
     });
     return target;

@@ -4,6 +4,7 @@
 #include "testdesk.h"
 #include "testhost.h"
 
+#include <daemon/files.h>
 #include <fleetd/cli/commandorder.h>
 #include <fleetd/cli/verbs.h>
 
@@ -121,6 +122,60 @@ private Q_SLOTS:
         QCOMPARE(cordon({QStringLiteral("--tier"), QStringLiteral("T9")}), Cli::failed);
         QCOMPARE(cordon({QStringLiteral("--param"), QStringLiteral("nothing")}), Cli::failed);
         QVERIFY(commands().empty());
+    }
+
+    void aVolumeIsNamedByWhoseItIs()
+    {
+        Cli::Outlook outlook;
+        v1::Host& host = outlook.hosts.emplace_back();
+        host.set_uid("host-1");
+        host.set_code("A07-12");
+        v1::CacheVolume& volume = outlook.volumes.emplace_back();
+        volume.set_uid("volume-1");
+        volume.set_generation(4);
+        volume.set_tenant("acme");
+        volume.set_cluster("main");
+        volume.set_pipeline("build/app");
+        volume.set_name("deps");
+        for (const char* word : {"acme/main/build/app/deps@A07-12", "volume-1@host-1"}) {
+            const auto target = Cli::targetNamed(outlook, QLatin1String(word));
+            QVERIFY2(target, qPrintable(target.error()));
+            QCOMPARE(target->kind, TargetKind::Volume);
+            QCOMPARE(target->uid, QStringLiteral("volume-1"));
+            QCOMPARE(target->generation, 4u);
+            QCOMPARE(target->host, HostId(QStringLiteral("host-1")));
+        }
+        QVERIFY(Cli::targetNamed(outlook, QStringLiteral("volume-1"))->host.isEmpty());
+        QVERIFY(!Cli::targetNamed(outlook, QStringLiteral("acme/main/build/app/tools")));
+        QVERIFY(!Cli::targetNamed(outlook, QStringLiteral("volume-1@B01-01")));
+    }
+
+    void cachesFromTheCommandLine()
+    {
+        HostPen pen(m_host, true);
+        TestStream stream(m_fleet->channel(QStringLiteral("sites/fra1/simulator")));
+        stream.hello(pen);
+        const QString script = m_fleet->path(QStringLiteral("job.sh"));
+        QCOMPARE(Daemon::writeFile(script, "true\n", Daemon::FileMode::Open), QString());
+        QCOMPARE(
+            Cli::submit({QStringLiteral("--pki"), m_fleet->path(QStringLiteral("pki")),
+                QStringLiteral("--site"), QStringLiteral("fra1"), QStringLiteral("--fleetd"),
+                m_fleet->server().address(), QStringLiteral("--tenant"), QStringLiteral("acme"),
+                QStringLiteral("--shape"), QStringLiteral("sim.medium"), QStringLiteral("--script"),
+                script, QStringLiteral("--cache"), QStringLiteral("deps"),
+                QStringLiteral("--cache"), QStringLiteral("tools")}),
+            Cli::done);
+        const v1::PlaceOrder order = stream.next(v1::FleetFrame::kPlace).place();
+        QCOMPARE(order.caches_size(), 2);
+        QCOMPARE(order.caches(1).name(), std::string("tools"));
+        const QStringList why{
+            QStringLiteral("--reason"), QStringLiteral("it is needed for the release")};
+        const QString deps = QStringLiteral("acme/default/default/deps");
+        QCOMPARE(run({QStringLiteral("pin"), deps}, why), Cli::done);
+        QCOMPARE(commands().at(0).targets(0).uid(), order.caches(0).volume());
+        for (const char* verb : {"purge", "detach", "quarantine"})
+            QCOMPARE(run({QLatin1String(verb), deps}, why), Cli::failed);
+        QCOMPARE(commands().size(), 1u);
     }
 
     void aTargetIsNamedByCodeOrId()

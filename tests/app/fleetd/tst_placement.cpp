@@ -65,6 +65,18 @@ private Q_SLOTS:
         bare.simulated = true;
         QCOMPARE(place({jobFor("a")}, {bare}).size(), 1u);
     }
+    void theWarmestHostThatHasRoomIsTaken()
+    {
+        WaitingJob job = jobFor("a");
+        job.warmth = {{"h2", 1}, {"h3", 3}, {"h9", 9}}; // h9 has no free slot
+        QCOMPARE(
+            place({job}, {slotOf("h1", 1), slotOf("h2", 1, 1), slotOf("h3", 1, 3)})[0].slot, 2u);
+        QCOMPARE(place({job}, {slotOf("h1", 1), slotOf("h2", 1, 1)})[0].slot, 1u);
+        QCOMPARE(place({job}, {slotOf("h1", 1)})[0].slot, 0u); // it waits for none
+        const auto two = place({job, job}, {slotOf("h1", 1), slotOf("h3", 1)});
+        QCOMPARE(two[0].slot, 1u);
+        QCOMPARE(two[1].slot, 0u);
+    }
     void noSlotTwice()
     {
         std::vector<WaitingJob> jobs(50, jobFor("x"));

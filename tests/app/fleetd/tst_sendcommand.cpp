@@ -146,7 +146,6 @@ private Q_SLOTS:
         row("unknown-person", Code::PERMISSION_DENIED);
         row("unknown-device", Code::PERMISSION_DENIED);
         row("bad-signature", Code::PERMISSION_DENIED);
-        row("verb", Code::UNIMPLEMENTED);
     }
 
     void refusesEachForItsOwnReason()
@@ -186,7 +185,6 @@ private Q_SLOTS:
                 [](Record& one) { one.device = QStringLiteral("laptop"); }},
             {QStringLiteral("bad-signature"),
                 [](Record& one) { one.actor = QStringLiteral("admin"); }}, // whose key is another
-            {QStringLiteral("verb"), [](Record& one) { one.verb = CommandVerb::CacheQuota; }},
         };
         const quint64 generation = hostNow(*m_fleet, m_host).generation();
         const auto answer = refused(spoils.value(code));

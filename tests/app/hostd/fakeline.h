@@ -67,6 +67,8 @@ public:
     {
         acks.push_back(ack);
     }
+    void volume(const Hostd::VolumeChange& order) override { volumes.push_back(order); }
+    [[nodiscard]] std::vector<Hostd::HeldVolume> caches() override { return held; }
     void acknowledged(quint64 hostSeq) override { acked = std::max(acked, hostSeq); }
     [[nodiscard]] std::vector<Hostd::SignedRecord> outbox(quint64 after, int limit) override
     {
@@ -94,6 +96,8 @@ public:
     std::vector<QByteArray> rosters;
     std::vector<Hostd::CommandOrder> commands;
     std::vector<Hostd::CommandAcknowledgement> acks;
+    std::vector<Hostd::VolumeChange> volumes;
+    std::vector<Hostd::HeldVolume> held;
 
 private:
     HostId m_id;

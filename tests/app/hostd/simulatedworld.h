@@ -44,6 +44,7 @@ public:
         HostSetup setup{{SiteId(QStringLiteral("fra1")), id,
             QStringLiteral("9f8d5a3e-52c1-4d7e-9a60-1f0f6c1f7a01"),
             *Evidence::SigningKey::fromSeed(QByteArray(32, '\x05'))}};
+        setup.cacheKeyFile = folder.filePath(QStringLiteral("cache.key"));
         setup.simulated = true;
         setup.acceptsAnyImage = true;
         setup.shape.name = QStringLiteral("sim.medium");
@@ -68,6 +69,8 @@ public:
         placement.tenantPseudonym = placement.jobRefDigest = QString(64, u'e');
         placement.policyVersion = 1;
         placement.timeLimit = std::chrono::seconds(3600);
+        if (cache)
+            placement.caches = {*cache};
         host->place(placement);
     }
     void begin(Hostd::FaultKind kind, int slot = 0, int seconds = 0)
@@ -107,6 +110,7 @@ public:
     }
 
     QTemporaryDir folder;
+    std::optional<Hostd::CacheWish> cache; // of what is placed
     ManualClock clock;
     ManualTimers timers{clock};
     FakeUplink uplink;

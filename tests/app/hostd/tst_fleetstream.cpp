@@ -145,7 +145,17 @@ void TstFleetStream::takesAcknowledgementsAndOrders()
     order.set_script(std::string("a\0b", 3));
     order.set_time_limit_s(60);
     (*order.mutable_environment())["A"] = "b";
+    v1::CacheRequest& cache = *order.add_caches();
+    cache.set_volume("v");
+    cache.set_owner("o");
+    cache.set_name("deps");
+    cache.set_quota_bytes(7);
     fleetd.send(place);
+    v1::FleetFrame evict = frameFor("host-1");
+    evict.mutable_volume()->set_volume("v");
+    evict.mutable_volume()->set_evict(true);
+    evict.mutable_volume()->set_quota_bytes(8);
+    fleetd.send(evict);
     v1::FleetFrame end = frameFor("host-1");
     end.mutable_teardown()->set_vm("vm");
     end.mutable_teardown()->set_grace_s(9);
@@ -157,6 +167,13 @@ void TstFleetStream::takesAcknowledgementsAndOrders()
     QCOMPARE(
         line().placements.front().spec.environment.value(QStringLiteral("A")), QStringLiteral("b"));
     QCOMPARE(line().placements.front().spec.slot, 2);
+    QCOMPARE(line().placements.front().caches.size(), size_t(1));
+    QCOMPARE(line().placements.front().caches.front().name, QStringLiteral("deps"));
+    QCOMPARE(line().placements.front().caches.front().owner, QStringLiteral("o"));
+    QCOMPARE(line().placements.front().caches.front().quota, quint64(7));
+    QCOMPARE(line().volumes.size(), size_t(1));
+    QVERIFY(line().volumes.front().evict);
+    QCOMPARE(line().volumes.front().quota, quint64(8));
     QCOMPARE(line().placements.front().timeLimit, 60s);
     QCOMPARE(line().ends.front().grace, 9s);
     QCOMPARE(line().ends.front().why, JobExitKind::Lost);
@@ -218,7 +235,8 @@ void TstFleetStream::comesBackAfterABreakAndSendsAgain()
     timers->advance(10ms);
     QTRY_COMPARE(fleetd.count(Frame::kRecord), 6);
     QCOMPARE(fleetd.streams(), 2);
-    const auto frames = fleetd.frames();
+    auto frames = fleetd.frames();
+    std::erase_if(frames, [](const v1::HostFrame& frame) { return frame.has_caches(); });
     QCOMPARE(fleetd.count(Frame::kHello), 2);
     QCOMPARE(frames.at(frames.size() - 3).record().host_seq(), quint64(2));
     QCOMPARE(frames.back().record().host_seq(), quint64(4));

@@ -27,12 +27,14 @@ private Q_SLOTS:
     void aFloodDoesNotHoldUpRecordsAndIsBounded();
     void afterAReconnectTheTailComesAgain();
     void wipedOutputIsNotSent();
+    void volumesAreToldAfterTheHelloAndOnEachChange();
     void aClosedQueueTakesNothing();
 
 protected:
     void prepare() override
     {
         queue.reset();
+        reports.clear();
         line = std::make_unique<FakeLine>(QStringLiteral("host-1"));
         wakes = 0;
         queue = std::make_unique<HostQueue>(*line, [this] { ++wakes; });
@@ -48,13 +50,18 @@ private:
     std::vector<v1::HostFrame> drain()
     {
         std::vector<v1::HostFrame> frames;
-        while (auto frame = queue->next())
-            frames.push_back(std::move(*frame));
+        while (auto frame = queue->next()) {
+            if (frame->has_caches())
+                reports.push_back(frame->caches());
+            else
+                frames.push_back(std::move(*frame));
+        }
         return frames;
     }
     const VmId vm{QStringLiteral("vm-1")};
     std::unique_ptr<FakeLine> line;
     std::unique_ptr<HostQueue> queue;
+    std::vector<v1::CacheReport> reports; // of drain()
     int wakes = 0;
 };
 
@@ -204,6 +211,8 @@ void TstHostQueue::aFloodDoesNotHoldUpRecordsAndIsBounded()
             sinceLast = 0;
             continue;
         }
+        if (frame->has_caches())
+            continue;
         QVERIFY(frame->has_output());
         QVERIFY(frame->output().data().size() <= size_t(HostQueue::outputChunk));
         bytes += frame->output().data().size();
@@ -239,6 +248,37 @@ void TstHostQueue::wipedOutputIsNotSent()
     line->write(vm, "x");
     line->tails.clear(); // the life is gone
     QVERIFY(drain().empty());
+}
+
+void TstHostQueue::volumesAreToldAfterTheHelloAndOnEachChange()
+{
+    openIt();
+    QVERIFY(drain().empty());
+    QCOMPARE(reports.size(), size_t(1)); // that there are none is news too
+    QCOMPARE(reports.front().volumes_size(), 0);
+    HeldVolume volume{VolumeId(QStringLiteral("v")), QString(64, u'e'), QStringLiteral("deps"),
+        cacheQuotaDefault, 2, 2, WallTime(9s), {}, {}};
+    volume.versions.push_back({2, 1, 4096, QStringLiteral("f1"), vm, WallTime(8s)});
+    volume.forks.push_back({QStringLiteral("f2"), vm, 2, ForkState::Attached, 0});
+    volume.forks.push_back({QStringLiteral("f3"), vm, 2, ForkState::Abandoned, 0});
+    line->held = {volume};
+    queue->cachesChanged();
+    queue->cachesChanged();
+    line->addRecords(1);
+    QCOMPARE(int(drain().size()), 1);
+    QCOMPARE(reports.size(), size_t(2));
+    const auto& told = reports.back().volumes(0);
+    QCOMPARE(told.volume(), std::string("v"));
+    QCOMPARE(told.owner(), std::string(64, 'e'));
+    QCOMPARE(told.versions_size(), 1);
+    QCOMPARE(told.versions(0).version(), quint64(2));
+    QCOMPARE(told.versions(0).bytes(), quint64(4096));
+    QCOMPARE(told.forks_size(), 1); // what ended is no fork of a VM any more
+    QCOMPARE(told.forks(0).vm(), std::string("vm-1"));
+    QCOMPARE(told.forks(0).host(), std::string("host-1"));
+    queue->close();
+    queue->cachesChanged();
+    QVERIFY(!queue->next());
 }
 
 void TstHostQueue::aClosedQueueTakesNothing()

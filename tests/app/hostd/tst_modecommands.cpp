@@ -276,8 +276,9 @@ void TstModeCommands::anOlderStateFileIsBroughtForward()
         for (const char* column : {"mode", "modeDigest", "generation"})
             database.execute(
                 QStringLiteral("ALTER TABLE hosts DROP COLUMN %1").arg(QLatin1String(column)));
-        database.execute(QStringLiteral("DROP TABLE roster"));
-        database.execute(QStringLiteral("DROP TABLE commands"));
+        for (const char* table :
+            {"roster", "commands", "cacheForks", "cacheVersions", "cacheVolumes"})
+            database.execute(QStringLiteral("DROP TABLE %1").arg(QLatin1String(table)));
         database.execute(QStringLiteral("PRAGMA user_version = 1"));
     }
     HostStore store(file);

@@ -84,6 +84,7 @@ void FakeBackend::prepare(const VmSpec& spec)
         soon([this, vm = spec.vm] { m_events->prepareFailed(vm, QStringLiteral("no space")); });
         return;
     }
+    disks = spec.caches;
     Machine::Vm& vm = m_machine.vms[spec.vm];
     vm.trace.vm = spec.vm;
     vm.trace.slot = spec.slot;
@@ -123,6 +124,44 @@ bool FakeBackend::adopt(const VmTrace& trace)
     const auto found = m_machine.vms.find(trace.vm);
     return found != m_machine.vms.end() && found->second.runs
         && found->second.trace.pid == trace.pid;
+}
+
+void FakeBackend::stop(const VmTrace& trace, std::chrono::milliseconds)
+{
+    log.push_back(QStringLiteral("stop"));
+    const bool gone = !m_machine.unkillable;
+    if (gone && m_machine.vms.contains(trace.vm))
+        m_machine.vms[trace.vm].runs = false;
+    if (!silent)
+        soon([this, vm = trace.vm, gone] {
+            m_events->stopped(vm, {{{QStringLiteral("kill"), 1, {}, {}, gone, 0}}, gone});
+        });
+}
+
+void FakeBackend::flatten(const FlattenOrder& order)
+{
+    log.push_back(QStringLiteral("flatten"));
+    const bool full = m_machine.failFlattens > 0;
+    m_machine.failFlattens -= full ? 1 : 0;
+    if (!full && !m_machine.cacheFiles[order.disk.volume].contains(order.file))
+        m_machine.cacheFiles[order.disk.volume] << order.file;
+    const QString problem = full ? QStringLiteral("No space left on device") : QString();
+    soon([this, vm = order.trace.vm, fork = order.disk.fork, full, problem] {
+        m_events->flattened(
+            vm, fork, {{QStringLiteral("commit-cache"), 1, {}, {}, !full, 0}, 4096, problem});
+    });
+}
+
+void FakeBackend::removeCachesBut(const std::vector<VolumeFiles>& kept)
+{
+    std::map<VolumeId, QStringList> left;
+    for (const VolumeFiles& one : kept) {
+        for (const QString& file : m_machine.cacheFiles[one.volume]) {
+            if (one.files.contains(file))
+                left[one.volume] << file;
+        }
+    }
+    m_machine.cacheFiles = left;
 }
 
 void FakeBackend::tearDown(const VmTrace& trace, std::chrono::milliseconds, const QString&)
@@ -186,6 +225,7 @@ void World::boot()
     HostSetup setup{{SiteId(QStringLiteral("fra1")), hostId, bootId, key}};
     setup.shape.name = QStringLiteral("linux.test.1x256m");
     setup.hostdDigest = QString(64, u'd');
+    setup.cacheKeyFile = cacheKeyFile();
     auto made = std::make_unique<FakeBackend>(machine, timers);
     backend = made.get();
     host = std::make_unique<LocalHost>(std::move(setup), around, std::move(made));
@@ -348,6 +388,16 @@ std::vector<Evidence::HostModeRecord> World::modes()
             modes.push_back(*mode);
     }
     return modes;
+}
+
+std::vector<Evidence::CacheRecord> World::cacheRecords()
+{
+    std::vector<Evidence::CacheRecord> caches;
+    for (const Evidence::HostRecord& record : chain()) {
+        if (const auto* cache = std::get_if<Evidence::CacheRecord>(&record))
+            caches.push_back(*cache);
+    }
+    return caches;
 }
 
 int World::count(Evidence::LifeRecordKind kind, const VmId& vm)

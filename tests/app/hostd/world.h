@@ -51,6 +51,9 @@ struct Machine {
     qint64 lastPid = 4000;
     // How the next tries of a teardown end; then COMPLETE.
     std::deque<Outcome> outcomes;
+    std::map<VolumeId, QStringList> cacheFiles; // versions, by volume
+    int failFlattens = 0; // the next ones: the disk is full
+    bool unkillable = false;
 };
 
 // A backend that does at once, within one turn of the event loop, what it is asked.
@@ -69,6 +72,9 @@ public:
     void discard(const Hostd::VmTrace& trace) override;
     void start(const VmId& vm) override;
     [[nodiscard]] bool adopt(const Hostd::VmTrace& trace) override;
+    void stop(const Hostd::VmTrace& trace, std::chrono::milliseconds grace) override;
+    void flatten(const Hostd::FlattenOrder& order) override;
+    void removeCachesBut(const std::vector<Hostd::VolumeFiles>& kept) override;
     void tearDown(const Hostd::VmTrace& trace, std::chrono::milliseconds grace,
         const QString& baseDigest) override;
     [[nodiscard]] Hostd::ScanResult scan(const std::vector<Hostd::VmTrace>& traces) override;
@@ -80,6 +86,7 @@ public:
     bool failPrepare = false, failStart = false, silent = false;
     std::vector<VmId> jobEndRequests;
     std::vector<QString> log; // what was asked, in order
+    std::vector<Hostd::CacheDisk> disks; // of the last prepare()
 
 private:
     void soon(std::function<void()> call);
@@ -102,6 +109,7 @@ public:
     }
     void commandResult(const Hostd::CommandReport& report) override { reports.push_back(report); }
     void outputArrived(const VmId& vm) override { outputs.push_back(vm); }
+    void cachesChanged() override { ++cacheChanges; }
     void helloChanged() override { ++helloChanges; }
 
     std::vector<quint64> records;
@@ -110,7 +118,7 @@ public:
     std::vector<std::pair<QString, Hostd::OrderAnswer>> results;
     std::vector<Hostd::CommandReport> reports;
     std::vector<VmId> outputs;
-    int helloChanges = 0;
+    int helloChanges = 0, cacheChanges = 0;
 };
 
 // One host over one state file, on a machine of its own. kill() is SIGKILL: the object graph goes,
@@ -142,6 +150,7 @@ public:
     // Those of it that are about lives, and those that say a mode.
     [[nodiscard]] std::vector<Evidence::LifeRecord> records();
     [[nodiscard]] std::vector<Evidence::HostModeRecord> modes();
+    [[nodiscard]] std::vector<Evidence::CacheRecord> cacheRecords();
     [[nodiscard]] int count(Evidence::LifeRecordKind kind, const VmId& vm);
     [[nodiscard]] Evidence::LifeRecord last(Evidence::LifeRecordKind kind);
     [[nodiscard]] Evidence::HostStatement lastStatement() const;
@@ -158,6 +167,11 @@ public:
     std::unique_ptr<Hostd::RosterKeeper> rosters;
     std::unique_ptr<Hostd::LocalHost> host;
     Evidence::SigningKey key;
+
+    [[nodiscard]] QString cacheKeyFile() const
+    {
+        return m_folder.filePath(QStringLiteral("cache.key"));
+    }
 
 private:
     void fill(const std::function<void(int)>& write); // until it says full

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void orphanOfARemovedHostStays();
     void unaccountedVmIsP1();
     void quarantineLeakAndSkew();
+    void cacheAlarmsComeAndClear();
     void floodIsFewRows();
     void clearedOnesAreShownForAWhile();
     void ratesItself();
@@ -265,6 +266,43 @@ void TstAlarmBook::quarantineLeakAndSkew()
     world.world.clock.advance(1s); // what is said later
     world.commit({modified(aSlot(1, 2)), modified(Host(aHost(2)))});
     QCOMPARE(world.standing(), QStringList());
+}
+
+void TstAlarmBook::cacheAlarmsComeAndClear()
+{
+    AlarmWorld world;
+    world.world.run();
+    CacheVolume volume;
+    volume.id = VolumeId(QStringLiteral("vol-1"));
+    volume.generation = 1;
+    volume.site = siteId();
+    volume.tenant = TenantId(QStringLiteral("globex")); // the VM is acme's
+    volume.name = QStringLiteral("deps");
+    volume.forks = {{QStringLiteral("f-1"), hostId(1), vmId(1), 0}};
+    world.commit({added(volume)});
+    const QString shared = QStringLiteral("shared-cache:vol-1");
+    QVERIFY(world.stands(shared));
+    QCOMPARE(world.find(shared)->priority, Severity::P1);
+    QCOMPARE(world.find(shared)->subject.where, QStringLiteral("globex deps"));
+    QCOMPARE(world.find(shared)->subject.volume, volume.id);
+    volume.tenant = TenantId(QStringLiteral("acme"));
+    world.world.clock.advance(1s); // what is said later
+    world.commit({modified(volume)});
+    QVERIFY(!world.stands(shared));
+    // Its VM goes; the fork is still told a minute later.
+    volume.forks = {{QStringLiteral("f-2"), hostId(1), vmId(77), 0}};
+    world.commit({modified(volume)});
+    const QString loose = QStringLiteral("cache-without-vm:vol-1");
+    for (int i = 0; i < 5; ++i)
+        world.pass(10s);
+    QVERIFY(!world.stands(loose));
+    for (int i = 0; i < 2; ++i)
+        world.pass(10s);
+    QVERIFY(world.stands(loose));
+    QCOMPARE(firstStep(world.find(loose)->kind), AlarmStep::OpenVolume);
+    world.world.clock.advance(1s);
+    world.commit({deleted(volume)});
+    QVERIFY(!world.stands(loose));
 }
 
 void TstAlarmBook::floodIsFewRows()

@@ -71,10 +71,55 @@ private Q_SLOTS:
     void endSaysSinceWhenAndWhenItWorsens();
     void silentSiteJudgesNothing();
     void quarantineIsFleetdsWord();
+    void cachesByWhatIsWrong_data();
+    void cachesByWhatIsWrong();
     void classIsSlowFromATenth();
     void expiryHasThreeSteps_data();
     void expiryHasThreeSteps();
 };
+
+void TstJudge::cachesByWhatIsWrong_data()
+{
+    QTest::addColumn<int>("trouble");
+    QTest::addColumn<int>("looseFor");
+    QTest::addColumn<bool>("nearQuota");
+    QTest::addColumn<QStringList>("expected");
+    const auto row = [](const char* name, VolumeTrouble trouble, int looseFor, bool nearQuota,
+                         const QStringList& expected) {
+        QTest::newRow(name) << int(trouble) << looseFor << nearQuota << expected;
+    };
+    const QString shared = QStringLiteral("shared-cache P1 known");
+    const QString full = QStringLiteral("full-cache P3 known");
+    row("well", VolumeTrouble::None, 0, false, {});
+    row("two VMs", VolumeTrouble::TwoVms, 0, false, {shared});
+    row("another tenant's", VolumeTrouble::OtherTenant, 0, true, {shared, full});
+    row("its VM has just gone", VolumeTrouble::NoVm, 59, false, {});
+    row("no VM", VolumeTrouble::NoVm, 60, false, {QStringLiteral("cache-without-vm P2 known")});
+    row("untrusted", VolumeTrouble::UntrustedWriter, 0, false, {});
+    row("full", VolumeTrouble::NearQuota, 0, true, {full});
+    row("untrusted and full", VolumeTrouble::UntrustedWriter, 0, true, {full});
+}
+
+void TstJudge::cachesByWhatIsWrong()
+{
+    QFETCH(int, trouble);
+    QFETCH(int, looseFor);
+    QFETCH(bool, nearQuota);
+    QFETCH(QStringList, expected);
+    VolumeSight sight{
+        true, nowMono - 1s, VolumeTrouble(trouble), nearQuota, std::chrono::seconds(looseFor)};
+    QStringList found;
+    for (const AlarmKind kind : volumeAlarmKinds) {
+        const Judgement judged = judgeVolume(kind, sight);
+        QVERIFY(judged.known);
+        if (judged.found)
+            found << told(judged);
+        VolumeSight silent = sight;
+        silent.siteFresh = false; // what was known stays, nothing new is
+        QCOMPARE(told(judgeVolume(kind, silent)), QStringLiteral("unknown"));
+    }
+    QCOMPARE(found, expected);
+}
 
 void TstJudge::lives_data()
 {

@@ -5,6 +5,8 @@
 
 #include <evidence/strictjson.h>
 
+Q_DECLARE_METATYPE(std::function<void(Espalier::Evidence::CacheRecord&)>)
+
 using namespace Espalier;
 using namespace Espalier::Evidence;
 using Tests::SigningHost;
@@ -27,6 +29,26 @@ QByteArray withMember(const QByteArray& payload, const QStringList& path, const 
     return canonical(change(*readStrict(payload, hostsPayloadLimit), 0));
 }
 
+CacheRecord cacheRecord(bool attach)
+{
+    CacheRecord record;
+    record.attach = attach;
+    const LifeRecord birth = SigningHost().birth();
+    record.identity = birth.identity;
+    record.identity.birthLeafHash = QString(64, QLatin1Char('7'));
+    record.imageDigest = birth.imageDigest;
+    record.time = birth.time;
+    record.cache = {QStringLiteral("7e570000-0000-4000-8000-0000000000c1"),
+        QString(32, QLatin1Char('f')), QString(64, QLatin1Char('9')), QStringLiteral("rw"),
+        QStringLiteral("1"), {}, {}, {}};
+    if (!attach) {
+        record.cache.versionAfter = QStringLiteral("2");
+        record.cache.outcome = QStringLiteral("committed");
+        record.cache.detached = std::chrono::seconds(160);
+    }
+    return record;
+}
+
 QByteArray goodTeardown()
 {
     SigningHost host;
@@ -43,6 +65,9 @@ private Q_SLOTS:
     void birthComesBack();
     void teardownComesBackWithEveryField();
     void hostModeComesBack();
+    void cacheAttachAndDetachComeBack();
+    void cacheRecordsKeepTheirRules_data();
+    void cacheRecordsKeepTheirRules();
     void payloadIsTheSpecifiedJson();
     void missingFieldsNameThemselves_data();
     void missingFieldsNameThemselves();
@@ -116,6 +141,66 @@ void TstRecords::hostModeComesBack()
     QVERIFY2(record, qPrintable(record.error()));
     QVERIFY(std::get<HostModeRecord>(*record) == mode);
     QCOMPARE(typeOf(*record), QStringLiteral("HostMode"));
+}
+
+void TstRecords::cacheAttachAndDetachComeBack()
+{
+    for (const bool attach : {true, false}) {
+        const CacheRecord written = cacheRecord(attach);
+        const auto payload = write(written);
+        QVERIFY2(payload, qPrintable(payload.error()));
+        const auto record = readRecord(*payload);
+        QVERIFY2(record, qPrintable(record.error()));
+        QVERIFY(std::get<CacheRecord>(*record) == written);
+        QCOMPARE(typeOf(*record),
+            attach ? QStringLiteral("CacheAttach") : QStringLiteral("CacheDetach"));
+        QCOMPARE(identityOf(*record).vm, Tests::lifeVm);
+    }
+}
+
+void TstRecords::cacheRecordsKeepTheirRules_data()
+{
+    using Spoil = std::function<void(CacheRecord&)>;
+    QTest::addColumn<bool>("attach");
+    QTest::addColumn<Spoil>("spoil");
+    QTest::addColumn<QString>("named");
+    const auto row = [](const char* name, bool attach, const char* named, const Spoil& spoil) {
+        QTest::newRow(name) << attach << spoil << QString::fromLatin1(named);
+    };
+    row("attach with an outcome", true, "cache",
+        [](CacheRecord& r) { r.cache.outcome = QStringLiteral("abandoned"); });
+    row("attach with a version after", true, "cache",
+        [](CacheRecord& r) { r.cache.versionAfter = QStringLiteral("2"); });
+    row("attach with a time of detaching", true, "cache",
+        [](CacheRecord& r) { r.cache.detached = std::chrono::seconds(1); });
+    row("detach without an outcome", false, "cache", [](CacheRecord& r) {
+        r.cache.outcome.clear();
+        r.cache.versionAfter.clear();
+    });
+    row("detach with a word of its own", false, "cache",
+        [](CacheRecord& r) { r.cache.outcome = QStringLiteral("kept"); });
+    row("committed without a version", false, "cache",
+        [](CacheRecord& r) { r.cache.versionAfter.clear(); });
+    row("abandoned with a version", false, "cache",
+        [](CacheRecord& r) { r.cache.outcome = QStringLiteral("abandoned"); });
+    row("no fork", true, "forkId", [](CacheRecord& r) { r.cache.forkId.clear(); });
+    row("no owner", true, "owner", [](CacheRecord& r) { r.cache.owner.clear(); });
+    row("no VM", true, "subject[0].name", [](CacheRecord& r) { r.identity.vm = VmId(); });
+    row("no slot", true, "slot", [](CacheRecord& r) { r.identity.slot = 0; });
+    row("no birth", true, "birthLeafHash",
+        [](CacheRecord& r) { r.identity.birthLeafHash.clear(); });
+}
+
+void TstRecords::cacheRecordsKeepTheirRules()
+{
+    QFETCH(bool, attach);
+    QFETCH(std::function<void(CacheRecord&)>, spoil);
+    QFETCH(QString, named);
+    CacheRecord record = cacheRecord(attach);
+    spoil(record);
+    const auto payload = write(record); // the writer asks the reader
+    QVERIFY(!payload);
+    QVERIFY2(payload.error().contains(named), qPrintable(payload.error()));
 }
 
 void TstRecords::payloadIsTheSpecifiedJson()

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::array judged{1, 3, 4, 5, 6, 7, 8, 9, 12, 13, 17, 19, 20, 23, 24, 25};
+constexpr std::array judged{1, 3, 4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 19, 20, 23, 24, 25};
 
 // A host that runs one VM, and says so.
 struct World : AuditorWorld {
@@ -36,6 +36,35 @@ struct World : AuditorWorld {
         birth.backend.processUid = uid;
         record(host.seal(birth), "Birth", host.seq(), id);
         live.push_back(id);
+        births[id] = host.head();
+    }
+    // A fork of the volume at this VM, or its end.
+    void cache(bool attach, const QString& fork, const QString& owner = QStringLiteral("t-acme"),
+        const VmId& id = lifeVm, const QString& volume = QStringLiteral("v-1"))
+    {
+        const LifeRecord life = host.birth(id);
+        CacheRecord record;
+        record.attach = attach;
+        record.identity = life.identity;
+        record.identity.birthLeafHash = QString(64, u'1');
+        record.imageDigest = life.imageDigest;
+        record.time = life.time;
+        record.cache = {volume, fork, owner, QStringLiteral("rw"), {}, {}, {}, {}};
+        if (!attach) {
+            record.cache.outcome = QStringLiteral("abandoned");
+            record.cache.detached = 1s;
+        }
+        const auto payload = Evidence::write(record);
+        QVERIFY2(payload, qPrintable(payload.error()));
+        this->record(host.sealPayload(*payload, record.identity.hostSeq),
+            attach ? "CacheAttach" : "CacheDetach", host.seq(), id);
+    }
+    void end(const VmId& id = lifeVm)
+    {
+        const QByteArray teardown = host.seal(host.teardown(births.at(id), id));
+        std::erase(live, id);
+        record(teardown, "Teardown", host.seq(), id);
+        state();
     }
     [[nodiscard]] HostStatement saying() const
     {
@@ -70,6 +99,7 @@ struct World : AuditorWorld {
         }
     }
     std::vector<VmId> live;
+    std::map<VmId, QString> births; // leaf hashes
     quint64 next = 1;
 };
 
@@ -251,6 +281,52 @@ private Q_SLOTS:
         world.state(back);
         QCOMPARE(world.tally(13).failed, 1);
         QCOMPARE(world.tally(4).failed, 0);
+    }
+
+    void I14()
+    {
+        World world;
+        world.cache(true, QStringLiteral("f-1"));
+        world.failed({});
+        QCOMPARE(world.tally(14).passed, 1);
+        world.cache(true, QStringLiteral("f-2"), QStringLiteral("t-globex"), lifeVm,
+            QStringLiteral("v-2")); // another's volume
+        world.failed({14});
+        QCOMPARE(world.tally(14).vm, lifeVm);
+        QCOMPARE(world.tally(14).failed, 1);
+    }
+
+    void I15()
+    {
+        World world;
+        world.bear(otherVm, 60002);
+        world.state();
+        world.cache(true, QStringLiteral("f-1"));
+        world.cache(true, QStringLiteral("f-2"), QStringLiteral("t-acme"), otherVm); // its own fork
+        world.failed({});
+        QCOMPARE(world.tally(15).passed, 2);
+        world.cache(true, QStringLiteral("f-1"), QStringLiteral("t-acme"), otherVm);
+        world.failed({15});
+        QCOMPARE(world.tally(15).vm, otherVm);
+    }
+
+    void I16()
+    {
+        World world;
+        world.cache(true, QStringLiteral("f-1"));
+        world.failed({}); // attached while it lives
+        world.cache(false, QStringLiteral("f-1"));
+        world.end();
+        world.failed({});
+        QCOMPARE(world.tally(16).passed, 1);
+        World open;
+        open.cache(true, QStringLiteral("f-1"));
+        open.end();
+        open.failed({16});
+        World late;
+        late.end();
+        late.cache(true, QStringLiteral("f-1"));
+        late.failed({16});
     }
 
     void I17()

@@ -133,6 +133,18 @@ private Q_SLOTS:
             VolumeTrouble::TwoVms);
     }
 
+    void versionsCountOnEachHostByThemselves()
+    {
+        World world;
+        CacheVolume volume = world.volume();
+        volume.versions = {{hostId(1), 9, 2 * gib, world.clock.wall() - 40h, vmId(8)},
+            {hostId(2), 1, 6 * gib, world.clock.wall() - 2h, vmId(9)}};
+        world.list({added(aHost(1)), added(aHost(2)), added(volume)});
+        QCOMPARE(world.cell("version"), QStringLiteral("v1")); // committed last
+        QCOMPARE(world.cell("used"), QStringLiteral("6 GiB of 20 GiB"));
+        QCOMPARE(world.cell("copies"), QStringLiteral("2 hosts"));
+    }
+
     void aStaleSiteShowsNoSeverity()
     {
         World world;

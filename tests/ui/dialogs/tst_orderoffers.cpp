@@ -63,6 +63,50 @@ private Q_SLOTS:
         QVERIFY(why(Action::StopReturn).isEmpty());
         QVERIFY(why(Action::StopKeep).isEmpty());
     }
+    void aCacheIsEvictedWhereItsOnlyCopyIs()
+    {
+        OrderWorld world;
+        QVERIFY(
+            !offerOf(Action::EvictCache, world.slot("A08-02/1"), world.store(), armed()).offered);
+        CacheVolume volume;
+        volume.id = VolumeId(QStringLiteral("c58f1e00-0000-4000-8000-0000000000ff"));
+        volume.generation = 3;
+        volume.site = world.fra;
+        volume.tenant = TenantId(QStringLiteral("acme"));
+        volume.pipeline = QStringLiteral("app");
+        volume.name = QStringLiteral("deps");
+        const HostId host = world.details("A08-02/1").row.host;
+        const HostId other = world.details("A07-12/1").row.host;
+        volume.versions = {{host, 4, 1 << 20, world.clock.wall() - 1h, VmId()}};
+        const Chosen chosen{{}, {}, {volume.id}};
+        const auto why = [&] {
+            return offerOf(Action::EvictCache, chosen, world.store(), armed()).whyNot;
+        };
+        world.tell(volume);
+        QCOMPARE(why(), QString());
+        const OrderForm form = formOf(Action::EvictCache, chosen, world.store());
+        QCOMPARE(form.title, QStringLiteral("Evict cache deps from A08-02?"));
+        QVERIFY(form.possible && form.destructive);
+        QCOMPARE(form.order.verb, CommandVerb::CacheEvict);
+        QCOMPARE(form.order.targets.size(), 1u);
+        QCOMPARE(form.order.targets[0].kind, TargetKind::Volume);
+        QCOMPARE(form.order.targets[0].uid, volume.id.text());
+        QCOMPARE(form.order.targets[0].generation, 3u);
+        QCOMPARE(form.order.targets[0].host, host);
+        QVERIFY(!form.order.seenEpoch.isEmpty());
+        volume.forks = {{QStringLiteral("f"), host, VmId(), 4}};
+        world.tell(volume);
+        QVERIFY(why().contains(QStringLiteral("attached")));
+        QVERIFY(formOf(Action::EvictCache, chosen, world.store()).watched != form.watched);
+        volume.forks.clear();
+        volume.versions.push_back({other, 1, 1 << 20, world.clock.wall(), VmId()});
+        world.tell(volume);
+        QVERIFY(why().contains(QStringLiteral("2 hosts")));
+        volume.versions.clear();
+        world.tell(volume);
+        QVERIFY(why().contains(QStringLiteral("no host")));
+        QVERIFY(!formOf(Action::EvictCache, chosen, world.store()).possible);
+    }
     void hostsOfSeveralSitesAreNotOneOrder()
     {
         const OrderWorld world;
@@ -125,6 +169,22 @@ private Q_SLOTS:
             offerOf(Action::ForceDestroy, world.slot("A07-12/2"), world.store(), armed()).offered,
             offered);
     }
+    void aCancelsOwnGraceCounts()
+    {
+        OrderWorld world;
+        Command command =
+            world.command(CommandVerb::Cancel, "A07-12/2", CommandState::HostAccepted);
+        const auto offered = [&](const char* grace, std::chrono::seconds ago) {
+            command.params[QStringLiteral("graceS")] = QLatin1String(grace);
+            command.issuedAt = world.clock.wall() - ago;
+            world.tell(command);
+            return offerOf(Action::ForceDestroy, world.slot("A07-12/2"), world.store(), armed())
+                .offered;
+        };
+        QVERIFY(offered("1", std::chrono::seconds(2)));
+        QVERIFY(!offered("1200", std::chrono::minutes(6)));
+        QVERIFY(offered("nonsense", std::chrono::minutes(6)));
+    }
     void aForceOfARunningJobNeedsASecondPersonAndSaysThatItCannotBeHad()
     {
         OrderWorld world;
@@ -185,6 +245,32 @@ private Q_SLOTS:
         QCOMPARE(formOf(Action::StopReturn, world.slot("A08-02/1"), world.store())
                      .order.params.value(QStringLiteral("return")),
             QStringLiteral("in-service"));
+    }
+    void whatIsDrainedReturnsToService()
+    {
+        OrderWorld world;
+        Drain drain;
+        drain.id = CommandId(QString(32, u'd'));
+        drain.site = world.fra;
+        drain.state = DrainState::Finished;
+        drain.endedAt = world.clock.wall();
+        world.changeHost("A08-02/1", [&](Host& host) {
+            host.mode = HostMode::Draining;
+            host.drain = drain.id;
+        });
+        DrainHost host;
+        host.host = world.details("A08-02/1").row.host;
+        drain.hosts = {host};
+        world.tell(drain);
+        const Chosen chosen = world.slot("A08-02/1");
+        QVERIFY(offerOf(Action::Uncordon, chosen, world.store(), armed()).whyNot.isEmpty());
+        QVERIFY(offerOf(Action::StopReturn, chosen, world.store(), armed())
+                    .whyNot.contains(QStringLiteral("has ended")));
+        const OrderForm form = formOf(Action::Uncordon, chosen, world.store());
+        QCOMPARE(form.title, QStringLiteral("Return A08-02 to service?"));
+        QVERIFY(form.order.verb == CommandVerb::StopDrain);
+        QCOMPARE(form.order.params.value(QStringLiteral("drain")), drain.id.text());
+        QCOMPARE(form.order.params.value(QStringLiteral("return")), QStringLiteral("in-service"));
     }
     void whatIsGoneCannotBeOrdered()
     {

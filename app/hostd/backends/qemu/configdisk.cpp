@@ -69,8 +69,8 @@ std::optional<QByteArray> environmentLines(const QMap<QString, QString>& environ
 
 } // namespace
 
-std::optional<QByteArray> configDiskBytes(
-    const QByteArray& script, const QMap<QString, QString>& environment, QString* why)
+std::optional<QByteArray> configDiskBytes(const QByteArray& script,
+    const QMap<QString, QString>& environment, QString* why, const QStringList& caches)
 {
     if (script.isEmpty() || script.size() > maxSection) {
         *why = QStringLiteral("script: %1 bytes, it must have 1 to %2")
@@ -89,6 +89,12 @@ std::optional<QByteArray> configDiskBytes(
     QByteArray disk("espalier-config/1\n");
     addSection(disk, "script", script);
     addSection(disk, "env", *lines);
+    QByteArray mounts;
+    for (qsizetype i = 0; i < caches.size(); ++i)
+        mounts +=
+            "espalier-cache-" + QByteArray::number(i + 1) + ' ' + caches.at(i).toUtf8() + '\n';
+    if (!mounts.isEmpty())
+        addSection(disk, "caches", mounts);
     addSection(disk, "end", {});
     const qsizetype rest = disk.size() % blockSize;
     if (rest != 0)

@@ -11,6 +11,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace Espalier::Hostd {
@@ -24,6 +25,15 @@ QString hitsKey() { return QStringLiteral("hits"); }
 QString scannedKey() { return QStringLiteral("scanned"); }
 
 QString none() { return QStringLiteral("0"); }
+
+// What was seen of this disk before its unlink; nullptr: nobody saw it.
+const UnlinkProof* proofOf(const DiskIdentity& disk, const std::vector<UnlinkProof>& proofs)
+{
+    const auto found = std::find_if(proofs.begin(), proofs.end(), [&disk](const auto& proof) {
+        return proof.file.inode == InodeId{disk.dev, disk.ino};
+    });
+    return found == proofs.end() ? nullptr : &*found;
+}
 
 } // namespace
 
@@ -42,12 +52,12 @@ QSet<QString> FactScanner::factsOf(const std::vector<ObservedFact>& facts)
 }
 
 Sweep FactScanner::sweep(const VmTrace& trace, const VmPlace& place, const QStringList& cgroups,
-    const std::optional<UnlinkProof>& proof, const QString& baseDigest) const
+    const std::vector<UnlinkProof>& proofs, const QString& baseDigest) const
 {
     Sweep sweep;
     processAbsent(trace, cgroups, sweep);
-    noOpenHandles(trace, proof, sweep);
-    diskUnlinked(trace, place, proof, sweep);
+    noOpenHandles(trace, proofs, sweep);
+    diskUnlinked(trace, place, proofs, sweep);
     diskKeyGone(sweep);
     stateFilesAbsent(place, sweep);
     netNone(trace, place, sweep);
@@ -142,14 +152,13 @@ void FactScanner::processAbsent(
 }
 
 void FactScanner::noOpenHandles(
-    const VmTrace& trace, const std::optional<UnlinkProof>& proof, Sweep& sweep) const
+    const VmTrace& trace, const std::vector<UnlinkProof>& proofs, Sweep& sweep) const
 {
     std::vector<FileId> files;
     for (const DiskIdentity& disk : trace.disks) {
         // Without the time of its birth every file of that number counts as the disk.
-        const InodeId inode{disk.dev, disk.ino};
-        const bool known = proof && proof->file.inode == inode;
-        files.push_back({inode, known ? proof->file.bornNs : 0});
+        const UnlinkProof* proof = proofOf(disk, proofs);
+        files.push_back({{disk.dev, disk.ino}, proof ? proof->file.bornNs : 0});
     }
     const HandleScan scan = m_processes.holdersOf(files);
     const std::vector<qint64> alive = m_processes.pidsOfUids(trace.uid, trace.uid);
@@ -165,14 +174,21 @@ void FactScanner::noOpenHandles(
         sweep.residuals << QStringLiteral("process %1 of uid %2 lives").arg(pid).arg(trace.uid);
     sweep.dataLeft = sweep.dataLeft || !scan.holders.empty();
     sweep.processLives = sweep.processLives || !alive.empty();
-    if (scan.holders.empty() && alive.empty())
-        sweep.facts.push_back({QStringLiteral("no_open_handles"),
-            {{scannedKey(), QString::number(scan.scanned)}, {hitsKey(), none()},
-                {QStringLiteral("uid"), QString::number(trace.uid)}}});
+    if (!scan.holders.empty() || !alive.empty())
+        return;
+    sweep.facts.push_back({QStringLiteral("no_open_handles"),
+        {{scannedKey(), QString::number(scan.scanned)}, {hitsKey(), none()},
+            {QStringLiteral("uid"), QString::number(trace.uid)}}});
+    const auto forks = std::count_if(trace.disks.begin(), trace.disks.end(),
+        [](const DiskIdentity& disk) { return disk.role == QLatin1String("cache"); });
+    if (forks > 0) // that each was committed or abandoned stands in the record's cache[]
+        sweep.facts.push_back({QStringLiteral("cache_detached"),
+            {{QStringLiteral("open"), none()}, {QStringLiteral("forks"), QString::number(forks)},
+                {scannedKey(), QString::number(scan.scanned)}}});
 }
 
 void FactScanner::diskUnlinked(const VmTrace& trace, const VmPlace& place,
-    const std::optional<UnlinkProof>& proof, Sweep& sweep) const
+    const std::vector<UnlinkProof>& proofs, Sweep& sweep) const
 {
     const Walk walk = walkState(trace);
     sweep.scanned += walk.scanned;
@@ -184,10 +200,10 @@ void FactScanner::diskUnlinked(const VmTrace& trace, const VmPlace& place,
         struct stat seen {};
         const bool gone = ::lstat(QFile::encodeName(diskPath(place, disk)).constData(), &seen) != 0
             && errno == ENOENT;
-        const bool same = proof && proof->file.inode == InodeId{disk.dev, disk.ino};
+        const UnlinkProof* proof = proofOf(disk, proofs);
         if (!gone)
             sweep.dataLeft = true;
-        if (!proof || !same) {
+        if (!proof) {
             sweep.blind = true;
             sweep.residuals << QStringLiteral(
                 "disk %1 was gone or another file before it was unlinked")
@@ -209,7 +225,8 @@ void FactScanner::diskUnlinked(const VmTrace& trace, const VmPlace& place,
 }
 
 // Observed is only that the process which knew the key is gone; that the key was never written is
-// how this backend is built, and that hostd's copy was wiped is hostd's claim.
+// how this backend is built, and that hostd's copy was wiped is hostd's claim. It speaks for disks
+// of which CRYPTO_ERASE is claimed: the wrapped key of a cache fork is stored.
 void FactScanner::diskKeyGone(Sweep& sweep) const
 {
     const QSet<QString> seen = factsOf(sweep.facts);

@@ -32,7 +32,7 @@ public:
 
     // cgroups: the folders that should be gone. proof: what was seen before the unlink.
     [[nodiscard]] Sweep sweep(const VmTrace& trace, const VmPlace& place,
-        const QStringList& cgroups, const std::optional<UnlinkProof>& proof,
+        const QStringList& cgroups, const std::vector<UnlinkProof>& proofs,
         const QString& baseDigest) const;
     // The second, shorter look: nothing of this uid and this nonce anywhere.
     [[nodiscard]] Sweep rescan(
@@ -49,9 +49,9 @@ private:
     [[nodiscard]] Walk walkState(const VmTrace& trace) const;
     void processAbsent(const VmTrace& trace, const QStringList& cgroups, Sweep& sweep) const;
     void noOpenHandles(
-        const VmTrace& trace, const std::optional<UnlinkProof>& proof, Sweep& sweep) const;
+        const VmTrace& trace, const std::vector<UnlinkProof>& proofs, Sweep& sweep) const;
     void diskUnlinked(const VmTrace& trace, const VmPlace& place,
-        const std::optional<UnlinkProof>& proof, Sweep& sweep) const;
+        const std::vector<UnlinkProof>& proofs, Sweep& sweep) const;
     void diskKeyGone(Sweep& sweep) const;
     void stateFilesAbsent(const VmPlace& place, Sweep& sweep) const;
     void netNone(const VmTrace& trace, const VmPlace& place, Sweep& sweep) const;

@@ -21,6 +21,17 @@ namespace {
 
 // Beside the guest's memory: QEMU itself, device buffers and TCG's 128 MiB of translated code.
 constexpr int overheadMiB = 384;
+QString rootRole() { return QStringLiteral("root"); }
+QString cacheRole() { return QStringLiteral("cache"); }
+
+QStringList mountNames(const std::vector<CacheDisk>& caches)
+{
+    QStringList names;
+    for (const CacheDisk& disk : caches)
+        names << disk.name;
+    return names;
+}
+
 constexpr int maxProcesses = 64; // threads of QEMU; it forks nothing
 
 } // namespace
@@ -35,6 +46,8 @@ QemuBackend::QemuBackend(QemuConfig config, QemuSurvey survey, const Clock& cloc
           m_config.cgroupName, m_files)
     , m_disks(m_config.stateFolder + QStringLiteral("/spares"), m_config.qemuImg, m_config.random,
           m_config.spareDisks)
+    , m_caches(m_config.stateFolder + QStringLiteral("/caches"),
+          {m_config.qemuImg, m_config.mke2fs, m_config.observer})
 {
 }
 
@@ -123,8 +136,9 @@ void QemuBackend::prepare(const VmSpec& spec)
     };
     atStep("prepare");
     QString why = check(spec);
-    const auto config =
-        why.isEmpty() ? configDiskBytes(spec.script, spec.environment, &why) : std::nullopt;
+    const auto config = why.isEmpty()
+        ? configDiskBytes(spec.script, spec.environment, &why, mountNames(spec.caches))
+        : std::nullopt;
     if (!config) {
         refuse(why);
         return;
@@ -132,6 +146,18 @@ void QemuBackend::prepare(const VmSpec& spec)
     auto prepared = std::make_unique<Prepared>();
     prepared->spec = spec;
     prepared->spec.script.clear();
+    for (CacheDisk& disk : prepared->spec.caches) {
+        StartCache cache;
+        const CacheFiles::Base base = m_caches.baseOf(disk);
+        cache.base = base.path;
+        cache.key = std::make_unique<SecretKey>();
+        (void)cache.key->set(disk.key); // refused with the fork if it is none
+        if (base.encrypted) {
+            cache.baseKey = std::make_unique<SecretKey>();
+            (void)cache.baseKey->set(disk.baseKey);
+        }
+        prepared->caches.push_back(std::move(cache));
+    }
     prepared->config = *config;
     why = makePlace(*prepared);
     m_prepared.emplace(spec.vm, std::move(prepared));
@@ -160,15 +186,48 @@ void QemuBackend::takeDisk(const VmId& vm)
             prepareFailed(vm, problem);
             return;
         }
-        atStep("prepared");
-        m_events->prepared(it->second->trace);
+        makeForks(vm);
     });
+}
+
+// One by one, each in the VM's folder, so that it goes with it.
+void QemuBackend::makeForks(const VmId& vm)
+{
+    Prepared& prepared = *m_prepared.at(vm);
+    const size_t index = prepared.trace.disks.size() - 1;
+    if (index == prepared.spec.caches.size()) {
+        prepared.spec.caches.clear();
+        atStep("prepared");
+        m_events->prepared(prepared.trace);
+        return;
+    }
+    const CacheDisk& disk = prepared.spec.caches.at(index);
+    const DiskIdentity name{cacheRole(), {}, 0, 0, disk.fork};
+    m_caches.fork(disk, diskPath(prepared.place, name),
+        [this, vm](const InodeId& inode, const QString& problem) { forkMade(vm, inode, problem); });
+}
+
+void QemuBackend::forkMade(const VmId& vm, const InodeId& inode, const QString& problem)
+{
+    const auto it = m_prepared.find(vm);
+    if (it == m_prepared.end())
+        return; // given up meanwhile
+    if (!problem.isEmpty()) {
+        prepareFailed(vm, QStringLiteral("no fork of a cache volume: ") + problem);
+        return;
+    }
+    VmTrace& trace = it->second->trace;
+    const CacheDisk& disk = it->second->spec.caches.at(trace.disks.size() - 1);
+    trace.disks.push_back(
+        {cacheRole(), sanitisationOf(cacheRole()), inode.dev, inode.ino, disk.fork});
+    atStep("cache-forked");
+    makeForks(vm);
 }
 
 QString QemuBackend::moveDisk(Prepared& prepared, SpareDisk& disk) const
 {
-    const DiskIdentity identity{QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"),
-        disk.inode.dev, disk.inode.ino, disk.nonce};
+    const DiskIdentity identity{
+        rootRole(), sanitisationOf(rootRole()), disk.inode.dev, disk.inode.ino, disk.nonce};
     const int error = m_files.adopt(disk.path, diskPath(prepared.place, identity));
     if (error != 0) {
         QFile::remove(disk.path);
@@ -237,7 +296,7 @@ void QemuBackend::startNow(const VmId& vm)
     atStep("launch");
     auto started = startVm({m_config.qemu, m_survey.info.accelerator, prepared.spec.shape,
                                *image(prepared.spec.imageDigest), prepared.trace, prepared.place,
-                               cgroup, m_files, *prepared.key, prepared.config},
+                               cgroup, m_files, *prepared.key, prepared.config, prepared.caches},
         &why);
     prepared.key->wipe(); // the pipe has it now, or nobody ever will
     VmTrace trace = prepared.trace;
@@ -316,8 +375,8 @@ void QemuBackend::tearDown(
 {
     if (m_teardowns.contains(trace.vm))
         return;
-    const auto place = VmPlace::fromJson(trace.backendState);
-    if (!place || !place->folder.startsWith(m_files.vmsFolder() + QLatin1Char('/'))) {
+    const auto place = placeOf(trace);
+    if (!place) {
         TeardownRun run;
         run.residuals << QStringLiteral("the trace of %1 does not say where its things are")
                              .arg(trace.vm.text());
@@ -326,23 +385,74 @@ void QemuBackend::tearDown(
             Qt::QueuedConnection);
         return;
     }
-    const auto prepared = m_prepared.find(trace.vm);
+    begin({trace, *place, cgroupOf(*place), baseDigest, grace, m_config.teardown});
+}
+
+std::optional<VmPlace> QemuBackend::placeOf(const VmTrace& trace) const
+{
+    auto place = VmPlace::fromJson(trace.backendState);
+    if (place && !place->folder.startsWith(m_files.vmsFolder() + QLatin1Char('/')))
+        return std::nullopt;
+    return place;
+}
+
+void QemuBackend::stop(const VmTrace& trace, std::chrono::milliseconds grace)
+{
+    if (m_teardowns.contains(trace.vm))
+        return;
+    if (const auto place = placeOf(trace))
+        begin({trace, *place, cgroupOf(*place), {}, grace, m_config.teardown, true});
+    else
+        QMetaObject::invokeMethod(
+            this, [this, vm = trace.vm] { m_events->stopped(vm, {}); }, Qt::QueuedConnection);
+}
+
+void QemuBackend::begin(Teardown::Plan plan)
+{
+    const VmId vm = plan.trace.vm;
+    const auto prepared = m_prepared.find(vm);
     if (prepared != m_prepared.end())
-        forget(trace.vm);
-    const auto machine = m_machines.find(trace.vm);
+        forget(vm);
+    const auto machine = m_machines.find(vm);
     QemuMachine* watched = machine == m_machines.end() ? nullptr : machine->second.get();
     auto teardown = std::make_unique<Teardown>(
-        Teardown::Plan{trace, *place, cgroupOf(*place), baseDigest, grace, m_config.teardown},
-        watched, m_files, m_scanner, m_processes, m_clock, m_config.observer);
+        std::move(plan), watched, m_files, m_scanner, m_processes, m_clock, m_config.observer);
     Teardown* running = teardown.get();
-    connect(running, &Teardown::proving, this, [this, vm = trace.vm] { m_events->proving(vm); });
-    connect(running, &Teardown::finished, this,
-        [this, vm = trace.vm](const TeardownRun& run) { teardownFinished(vm, run); });
-    m_teardowns[trace.vm] = std::move(teardown);
+    connect(running, &Teardown::proving, this, [this, vm] { m_events->proving(vm); });
+    connect(running, &Teardown::finished, this, [this, vm](const TeardownRun& run) {
+        teardownFinished(vm);
+        m_events->tornDown(vm, run);
+    });
+    connect(running, &Teardown::stopped, this, [this, vm](const StopRun& run) {
+        teardownFinished(vm);
+        m_events->stopped(vm, run);
+    });
+    m_teardowns[vm] = std::move(teardown);
     QMetaObject::invokeMethod(running, &Teardown::begin, Qt::QueuedConnection);
 }
 
-void QemuBackend::teardownFinished(const VmId& vm, const TeardownRun& run)
+void QemuBackend::flatten(const FlattenOrder& order)
+{
+    const VmId vm = order.trace.vm;
+    const QString fork = order.disk.fork;
+    const auto place = placeOf(order.trace);
+    const MonoTime begun = m_clock.mono();
+    const auto done = [this, vm, fork, begun](quint64 bytes, const QString& problem) {
+        const bool ok = problem.isEmpty();
+        m_events->flattened(vm, fork,
+            {{QStringLiteral("commit-cache"), 1, begun, m_clock.mono(), ok, ok ? 0 : EIO}, bytes,
+                problem});
+    };
+    if (place)
+        m_caches.flatten(order, diskPath(*place, {cacheRole(), {}, 0, 0, fork}), done);
+    else
+        QMetaObject::invokeMethod(
+            this, [done] { done(0, QStringLiteral("the trace does not say where its fork is")); },
+            Qt::QueuedConnection);
+}
+
+// Without deleting what is on the stack above us.
+void QemuBackend::teardownFinished(const VmId& vm)
 {
     const auto it = m_teardowns.find(vm);
     it->second.release()->deleteLater();
@@ -350,7 +460,6 @@ void QemuBackend::teardownFinished(const VmId& vm, const TeardownRun& run)
     const auto machine = m_machines.find(vm);
     if (machine != m_machines.end() && machine->second->isDead())
         forget(vm);
-    m_events->tornDown(vm, run);
 }
 
 ScanResult QemuBackend::scan(const std::vector<VmTrace>& traces)

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cachefiles.h"
 #include "diskpool.h"
 #include "factscanner.h"
 #include "qemusurvey.h"
 #include "teardown.h"
 #include "vminventory.h"
+#include "vmstart.h"
 
 #include <hostd/backends/backend.h>
 
@@ -36,6 +38,12 @@ public:
     void start(const VmId& vm) override;
     [[nodiscard]] bool adopt(const VmTrace& trace) override;
     void requestJobEnd(const VmId& vm) override;
+    void stop(const VmTrace& trace, std::chrono::milliseconds grace) override;
+    void flatten(const FlattenOrder& order) override;
+    void removeCachesBut(const std::vector<VolumeFiles>& kept) override
+    {
+        m_caches.removeBut(kept);
+    }
     void tearDown(
         const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest) override;
     [[nodiscard]] ScanResult scan(const std::vector<VmTrace>& traces) override;
@@ -48,6 +56,7 @@ private:
         VmPlace place;
         QByteArray config;
         std::unique_ptr<SecretKey> key; // null until the disk is there
+        std::vector<StartCache> caches; // in the order of the spec's
     };
 
     QemuBackend(QemuConfig config, QemuSurvey survey, const Clock& clock);
@@ -57,12 +66,16 @@ private:
     [[nodiscard]] QString check(const VmSpec& spec) const;
     [[nodiscard]] QString makePlace(Prepared& prepared) const;
     void takeDisk(const VmId& vm);
+    void makeForks(const VmId& vm);
+    void forkMade(const VmId& vm, const InodeId& inode, const QString& problem);
+    void begin(Teardown::Plan plan);
+    [[nodiscard]] std::optional<VmPlace> placeOf(const VmTrace& trace) const;
     [[nodiscard]] QString moveDisk(Prepared& prepared, SpareDisk& disk) const;
     void prepareFailed(const VmId& vm, const QString& why);
     void startNow(const VmId& vm);
     void watch(const VmTrace& trace, const VmPlace& place, UniqueFd pidfd, UniqueFd log);
     void forget(const VmId& vm);
-    void teardownFinished(const VmId& vm, const TeardownRun& run);
+    void teardownFinished(const VmId& vm);
     void atStep(const char* step) const;
 
     QemuConfig m_config;
@@ -74,6 +87,7 @@ private:
     FactScanner m_scanner;
     VmInventory m_inventory;
     DiskPool m_disks;
+    CacheFiles m_caches;
     std::map<VmId, std::unique_ptr<Prepared>> m_prepared;
     std::map<VmId, std::unique_ptr<QemuMachine>> m_machines;
     std::map<VmId, std::unique_ptr<Teardown>> m_teardowns;

@@ -53,6 +53,46 @@ void addDisks(QStringList& arguments, const QemuDescriptors& fds)
               << device << QStringLiteral("virtio-blk-pci,drive=config,serial=espalier-config");
 }
 
+// Unlike the root these are synced when the guest asks: what it wrote before it told its exit must
+// be there after a reboot of this host too, for then it is committed.
+void addCache(QStringList& arguments, int number, const CacheDescriptors& fds)
+{
+    const QString name = QStringLiteral("cache-%1").arg(number);
+    const int overlaySet = 10 + 2 * number, baseSet = 11 + 2 * number;
+    const auto secret = [&arguments](const QString& id, int fd) {
+        arguments << QStringLiteral("-object")
+                  << QStringLiteral("secret,id=%1,file=/proc/self/fd/%2").arg(id).arg(fd);
+    };
+    const auto blockdev = [&arguments](const QString& node) {
+        arguments << QStringLiteral("-blockdev") << node;
+    };
+    const auto luks = [](const QString& id) -> QString {
+        return QStringLiteral(",encrypt.format=luks,encrypt.key-secret=") + id;
+    };
+    addDescriptorSet(arguments, overlaySet, fds.overlay);
+    addDescriptorSet(arguments, baseSet, fds.base);
+    secret(name + QStringLiteral("-key"), fds.key);
+    if (fds.baseKey >= 0)
+        secret(name + QStringLiteral("-base-key"), fds.baseKey);
+    blockdev(
+        QStringLiteral("driver=file,node-name=%1-base-file,filename=/dev/fdset/%2,read-only=on")
+            .arg(name)
+            .arg(baseSet));
+    blockdev(
+        QStringLiteral("driver=qcow2,node-name=%1-base,file=%1-base-file,read-only=on").arg(name)
+        + (fds.baseKey >= 0 ? luks(name + QStringLiteral("-base-key")) : QString()));
+    blockdev(QStringLiteral("driver=file,node-name=%1-file,filename=/dev/fdset/%2,discard=unmap")
+                 .arg(name)
+                 .arg(overlaySet));
+    blockdev(QStringLiteral("driver=qcow2,node-name=%1,file=%1-file,backing=%1-base,discard=unmap")
+                 .arg(name)
+        + luks(name + QStringLiteral("-key")));
+    arguments << QStringLiteral("-device")
+              << QStringLiteral("virtio-blk-pci,drive=%1,serial=espalier-%1,"
+                                "werror=stop,rerror=stop")
+                     .arg(name);
+}
+
 void addSocket(QStringList& arguments, const QString& id, int fd)
 {
     arguments << QStringLiteral("-chardev")
@@ -95,6 +135,9 @@ QStringList qemuArguments(const QemuPlan& plan)
         QStringLiteral("/proc/self/fd/%1").arg(fds.initrd), QStringLiteral("-append"),
         plan.kernelCommandLine};
     addDisks(arguments, fds);
+    int number = 0;
+    for (const CacheDescriptors& cache : fds.caches)
+        addCache(arguments, ++number, cache);
     addPorts(arguments, fds);
     return arguments;
 }

@@ -5,7 +5,16 @@
 #include <QString>
 #include <QStringList>
 
+#include <vector>
+
 namespace Espalier::Hostd {
+
+// Of one cache fork; baseKey -1: its base is not encrypted.
+struct CacheDescriptors {
+    int overlay = -1; // reading and writing
+    int base = -1; // reading
+    int key = -1, baseKey = -1; // pipes
+};
 
 // Descriptors by the numbers that QEMU inherits. It opens nothing of a VM by name.
 struct QemuDescriptors {
@@ -14,6 +23,7 @@ struct QemuDescriptors {
     int key = -1; // pipe
     int config = -1; // memory file, reading
     int qmp = -1, control = -1, output = -1; // listening sockets
+    std::vector<CacheDescriptors> caches{}; // serials espalier-cache-1, -2, ...
 };
 
 struct QemuPlan {

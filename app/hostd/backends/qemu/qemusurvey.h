@@ -16,6 +16,7 @@ struct QemuConfig {
     QStringList imageFolders; // as resources/guest/build leaves them
     QString qemu = QStringLiteral("/usr/bin/qemu-system-x86_64");
     QString qemuImg = QStringLiteral("/usr/bin/qemu-img");
+    QString mke2fs = QStringLiteral("/usr/sbin/mke2fs");
     QString accelerator; // kvm or tcg; empty: KVM if it really runs a guest
     int firstUid = 0; // uid of a slot's process: firstUid + slot - 1 (see leaseUids)
     int uidCount = 0;

@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 
+#include <algorithm>
+
 namespace Espalier::Hostd {
 
 RandomSource systemRandom()
@@ -33,6 +35,17 @@ bool SecretKey::generate(const RandomSource& random)
         m_digits[2 * i + 1] = digits[bytes[i] & 15];
     }
     OPENSSL_cleanse(bytes.data(), bytes.size());
+    m_set = true;
+    return true;
+}
+
+bool SecretKey::set(const QByteArray& digits)
+{
+    const bool hex = std::all_of(digits.begin(), digits.end(),
+        [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    if (!hex || static_cast<size_t>(digits.size()) != m_digits.size())
+        return false;
+    std::copy(digits.begin(), digits.end(), m_digits.begin());
     m_set = true;
     return true;
 }

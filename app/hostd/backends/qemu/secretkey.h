@@ -4,6 +4,8 @@
 
 #include "uniquefd.h"
 
+#include <QByteArray>
+
 #include <array>
 #include <functional>
 #include <span>
@@ -25,6 +27,8 @@ public:
     SecretKey& operator=(const SecretKey&) = delete;
 
     [[nodiscard]] bool generate(const RandomSource& random);
+    // Takes 64 hex digits that somebody else made; false: they are none.
+    [[nodiscard]] bool set(const QByteArray& digits);
     void wipe();
     [[nodiscard]] bool isSet() const { return m_set; }
     // A pipe's reading end (close-on-exec) that holds the key and nothing else. Given to uid if

@@ -143,7 +143,10 @@ void Teardown::killEnded(int error)
     m_timer.stop();
     m_timer.disconnect(this);
     close(error);
-    unlink();
+    if (m_plan.stopsOnly)
+        Q_EMIT stopped({m_run.steps, error == 0});
+    else
+        unlink();
 }
 
 void Teardown::unlink()
@@ -167,7 +170,7 @@ void Teardown::observe()
         m_observer("observe");
     Q_EMIT proving();
     m_sweep = m_scanner.sweep(m_plan.trace, m_plan.place, m_plan.cgroup.folders(),
-        m_files.proof(m_plan.trace.vm), m_plan.baseDigest);
+        m_files.proofsOf(m_plan.trace.vm), m_plan.baseDigest);
     m_sweptAt = m_clock.mono();
     if (!m_sweep.isClean()) {
         // Nothing can be proven by this try any more: no second sweep, but never from within
@@ -199,6 +202,10 @@ Outcome Teardown::outcome(const Sweep& rescan) const
         if (!seen.contains(QLatin1String(fact)))
             return Outcome::Unverifiable;
     }
+    const bool caches = std::any_of(m_plan.trace.disks.begin(), m_plan.trace.disks.end(),
+        [](const DiskIdentity& disk) { return disk.role == QLatin1String("cache"); });
+    if (caches && !seen.contains(QStringLiteral("cache_detached")))
+        return Outcome::Unverifiable;
     if (m_sweep.cgroupLeft)
         return Outcome::CompleteHostDegraded;
     const bool rebooted = m_plan.trace.pid != 0 && m_plan.trace.bootId != m_processes.bootId();

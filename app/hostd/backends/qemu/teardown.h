@@ -26,6 +26,7 @@ public:
         QString baseDigest;
         std::chrono::milliseconds grace{};
         TeardownLimits limits;
+        bool stopsOnly = false; // ends after the kill, with no outcome
     };
 
     Teardown(Plan plan, QemuMachine* machine, const VmFiles& files, const FactScanner& scanner,
@@ -38,6 +39,7 @@ public:
 Q_SIGNALS:
     void proving();
     void finished(const Espalier::Hostd::TeardownRun& run);
+    void stopped(const Espalier::Hostd::StopRun& run); // in place of finished(), if it stopsOnly
 
 private:
     void powerOff();

@@ -4,7 +4,9 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QSaveFile>
 
 #include <fcntl.h>
@@ -37,6 +39,23 @@ bool syncFolder(const QString& path)
     const UniqueFd folder(
         ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     return folder.isValid() && ::fsync(folder.get()) == 0;
+}
+
+QJsonObject toJson(const UnlinkProof& proof)
+{
+    return {{QStringLiteral("dev"), QString::number(proof.file.inode.dev)},
+        {QStringLiteral("ino"), QString::number(proof.file.inode.ino)},
+        {QStringLiteral("bornNs"), QString::number(proof.file.bornNs)},
+        {QStringLiteral("nlinkBefore"), QString::number(proof.nlinkBefore)}};
+}
+
+UnlinkProof proofFrom(const QJsonObject& object)
+{
+    const auto number = [&object](const char* key) {
+        return object.value(QLatin1String(key)).toString().toULongLong();
+    };
+    return {{{number("dev"), number("ino")}, static_cast<qint64>(number("bornNs"))},
+        number("nlinkBefore")};
 }
 
 QString parentOf(const QString& path) { return path.left(path.lastIndexOf(QLatin1Char('/'))); }
@@ -138,31 +157,35 @@ QString VmFiles::proofPath(const VmId& vm) const
 
 int VmFiles::keepProof(const VmId& vm, const UnlinkProof& proof) const
 {
-    const QJsonObject object{{QStringLiteral("dev"), QString::number(proof.file.inode.dev)},
-        {QStringLiteral("ino"), QString::number(proof.file.inode.ino)},
-        {QStringLiteral("bornNs"), QString::number(proof.file.bornNs)},
-        {QStringLiteral("nlinkBefore"), QString::number(proof.nlinkBefore)}};
+    std::vector<UnlinkProof> all = proofsOf(vm);
+    std::erase_if(
+        all, [&proof](const UnlinkProof& old) { return old.file.inode == proof.file.inode; });
+    all.push_back(proof);
+    QJsonArray disks;
+    for (const UnlinkProof& one : all)
+        disks.append(toJson(one));
     QDir().mkpath(parentOf(proofPath(vm)));
     QSaveFile file(proofPath(vm)); // syncs before it renames
     // Qt 6.4's commit() does not see that the flush of a buffer failed.
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
-        || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit()
+        || file.write(QJsonDocument(disks).toJson()) < 0 || !file.commit()
         || !syncFolder(parentOf(proofPath(vm))))
         return EIO;
     return 0;
 }
 
-std::optional<UnlinkProof> VmFiles::proof(const VmId& vm) const
+std::vector<UnlinkProof> VmFiles::proofsOf(const VmId& vm) const
 {
     QFile file(proofPath(vm));
     if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
-    const auto number = [&object](const char* key) {
-        return object.value(QLatin1String(key)).toString().toULongLong();
-    };
-    return UnlinkProof{{{number("dev"), number("ino")}, static_cast<qint64>(number("bornNs"))},
-        number("nlinkBefore")};
+        return {};
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
+    if (document.isObject()) // as hostd wrote it when a VM had one disk
+        return {proofFrom(document.object())};
+    std::vector<UnlinkProof> all;
+    for (const QJsonValueConstRef disk : document.array())
+        all.push_back(proofFrom(disk.toObject()));
+    return all;
 }
 
 void VmFiles::dropProof(const VmId& vm) const { QFile::remove(proofPath(vm)); }

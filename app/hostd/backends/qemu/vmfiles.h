@@ -8,10 +8,12 @@
 
 #include <QString>
 
+#include <vector>
+
 namespace Espalier::Hostd {
 
 // What the run that unlinked a disk saw just before: evidence.md 5 wants it in the record, also
-// when a later run makes that record. Kept as one small file per VM until its Teardown is
+// when a later run makes that record. Kept in one small file per VM until its Teardown is
 // committed.
 struct UnlinkProof {
     FileId file;
@@ -44,7 +46,7 @@ public:
     [[nodiscard]] Erased erase(const VmTrace& trace, const VmPlace& place) const;
     [[nodiscard]] Erased eraseFolder(const QString& folder) const;
 
-    [[nodiscard]] std::optional<UnlinkProof> proof(const VmId& vm) const;
+    [[nodiscard]] std::vector<UnlinkProof> proofsOf(const VmId& vm) const; // one a disk
     void dropProof(const VmId& vm) const;
     [[nodiscard]] QStringList proofs() const; // uids of VMs
 

@@ -48,8 +48,8 @@ ScanResult VmInventory::scan(const std::vector<VmTrace>& traces) const
         const QString nonce = nonceOfName(files.fileName());
         struct stat seen {};
         if (!nonce.isEmpty() && ::lstat(path.constData(), &seen) == 0)
-            result.disks.push_back({QStringLiteral("root"), QStringLiteral("CRYPTO_ERASE"),
-                seen.st_dev, seen.st_ino, nonce});
+            result.disks.push_back({roleOfName(files.fileName()),
+                sanitisationOf(roleOfName(files.fileName())), seen.st_dev, seen.st_ino, nonce});
     }
     return result;
 }

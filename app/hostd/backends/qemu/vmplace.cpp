@@ -32,17 +32,35 @@ std::optional<VmPlace> VmPlace::fromJson(const QByteArray& json)
     return place;
 }
 
-QString diskName(const QString& nonce) { return QStringLiteral("root-%1.qcow2").arg(nonce); }
+namespace {
+
+const QRegularExpression& namePattern()
+{
+    static const QRegularExpression pattern(
+        QStringLiteral("^(root|cache)-([0-9a-f]{32})\\.qcow2$"));
+    return pattern;
+}
+
+} // namespace
+
+QString sanitisationOf(const QString& role)
+{
+    return role == QLatin1String("root") ? QStringLiteral("CRYPTO_ERASE")
+                                         : QStringLiteral("UNLINK_ONLY");
+}
+
+QString diskName(const QString& nonce, const QString& role)
+{
+    return QStringLiteral("%1-%2.qcow2").arg(role, nonce);
+}
 
 QString diskPath(const VmPlace& place, const DiskIdentity& disk)
 {
-    return place.folder + QLatin1Char('/') + diskName(disk.nonce);
+    return place.folder + QLatin1Char('/') + diskName(disk.nonce, disk.role);
 }
 
-QString nonceOfName(const QString& fileName)
-{
-    static const QRegularExpression pattern(QStringLiteral("^root-([0-9a-f]{32})\\.qcow2$"));
-    return pattern.match(fileName).captured(1);
-}
+QString roleOfName(const QString& fileName) { return namePattern().match(fileName).captured(1); }
+
+QString nonceOfName(const QString& fileName) { return namePattern().match(fileName).captured(2); }
 
 } // namespace Espalier::Hostd

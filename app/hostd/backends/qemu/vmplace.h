@@ -22,10 +22,16 @@ struct VmPlace {
     [[nodiscard]] static std::optional<VmPlace> fromJson(const QByteArray& json);
 };
 
-// root-<nonce>.qcow2 in the VM's folder.
-[[nodiscard]] QString diskName(const QString& nonce);
+// What the removal of a VM's disk amounts to. A cache fork's key is kept, wrapped, as long as its
+// volume may be made of it, and what was in a database file may outlast its row (evidence.md 2,
+// unlike protocol.md 10, also for one that was abandoned): unlinked is all that can be said.
+[[nodiscard]] QString sanitisationOf(const QString& role);
+
+// <role>-<nonce>.qcow2 in the VM's folder.
+[[nodiscard]] QString diskName(const QString& nonce, const QString& role = QStringLiteral("root"));
 [[nodiscard]] QString diskPath(const VmPlace& place, const DiskIdentity& disk);
 // The nonce in a disk's file name, empty if it is none.
+[[nodiscard]] QString roleOfName(const QString& fileName);
 [[nodiscard]] QString nonceOfName(const QString& fileName);
 
 } // namespace Espalier::Hostd

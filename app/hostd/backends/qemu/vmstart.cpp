@@ -21,18 +21,34 @@ namespace {
 
 constexpr off_t logBytes = off_t{64} * 1024;
 
+struct ForkFiles {
+    UniqueFd overlay, base, key, baseKey; // baseKey invalid: the base is not encrypted
+};
+
 struct Files {
     UniqueFd kernel, initrd, base, overlay, key, config, qmp, control, output;
+    std::vector<ForkFiles> forks;
 
     [[nodiscard]] QemuDescriptors numbers() const
     {
-        return {kernel.get(), initrd.get(), base.get(), overlay.get(), key.get(), config.get(),
-            qmp.get(), control.get(), output.get()};
+        QemuDescriptors all{kernel.get(), initrd.get(), base.get(), overlay.get(), key.get(),
+            config.get(), qmp.get(), control.get(), output.get(), {}};
+        for (const ForkFiles& fork : forks)
+            all.caches.push_back(
+                {fork.overlay.get(), fork.base.get(), fork.key.get(), fork.baseKey.get()});
+        return all;
     }
     [[nodiscard]] std::vector<int> list() const
     {
-        return {kernel.get(), initrd.get(), base.get(), overlay.get(), key.get(), config.get(),
-            qmp.get(), control.get(), output.get()};
+        std::vector<int> all{kernel.get(), initrd.get(), base.get(), overlay.get(), key.get(),
+            config.get(), qmp.get(), control.get(), output.get()};
+        for (const ForkFiles& fork : forks) {
+            for (const UniqueFd* file : {&fork.overlay, &fork.base, &fork.key, &fork.baseKey}) {
+                if (file->isValid())
+                    all.push_back(file->get());
+            }
+        }
+        return all;
     }
 };
 
@@ -52,12 +68,49 @@ UniqueFd boundedLog()
     return log;
 }
 
-bool isDiskOf(const VmTrace& trace, const UniqueFd& overlay)
+// The disk that was prepared, and no other under its name.
+UniqueFd openDisk(const VmStart& start, const DiskIdentity& disk, QString* why)
 {
+    const QString path = diskPath(start.place, disk);
+    UniqueFd overlay = openPath(path, O_RDWR);
     struct stat seen {};
-    return ::fstat(overlay.get(), &seen) == 0 && !trace.disks.empty()
-        && seen.st_dev == trace.disks.front().dev && seen.st_ino == trace.disks.front().ino
-        && seen.st_nlink == 1;
+    if (!overlay.isValid() || ::fstat(overlay.get(), &seen) != 0 || seen.st_dev != disk.dev
+        || seen.st_ino != disk.ino || seen.st_nlink != 1) {
+        *why = QStringLiteral("%1 is not the disk that was prepared").arg(path);
+        return {};
+    }
+    return overlay;
+}
+
+std::optional<std::vector<ForkFiles>> openForks(const VmStart& start, QString* why)
+{
+    const auto uid = static_cast<unsigned>(start.trace.uid);
+    std::vector<ForkFiles> forks;
+    if (start.trace.disks.size() != start.caches.size() + 1) {
+        *why = QStringLiteral("it has %1 disks, expected %2")
+                   .arg(start.trace.disks.size())
+                   .arg(start.caches.size() + 1);
+        return std::nullopt;
+    }
+    for (size_t i = 0; i < start.caches.size(); ++i) {
+        const StartCache& cache = start.caches.at(i);
+        ForkFiles fork;
+        fork.overlay = openDisk(start, start.trace.disks.at(i + 1), why);
+        if (!fork.overlay.isValid())
+            return std::nullopt;
+        fork.base = openPath(cache.base, O_RDONLY);
+        fork.key = cache.key->asPipe(uid);
+        if (cache.baseKey)
+            fork.baseKey = cache.baseKey->asPipe(uid);
+        if (!fork.base.isValid() || !fork.key.isValid()
+            || (cache.baseKey && !fork.baseKey.isValid())) {
+            *why = QStringLiteral("%1, a version of a cache volume, or its key cannot be opened")
+                       .arg(cache.base);
+            return std::nullopt;
+        }
+        forks.push_back(std::move(fork));
+    }
+    return forks;
 }
 
 std::optional<Files> openFiles(const VmStart& start, QString* why)
@@ -70,12 +123,13 @@ std::optional<Files> openFiles(const VmStart& start, QString* why)
         *why = QStringLiteral("the guest image in %1 cannot be read").arg(start.image.folder);
         return std::nullopt;
     }
-    files.overlay = openPath(diskPath(start.place, start.trace.disks.front()), O_RDWR);
-    if (!files.overlay.isValid() || !isDiskOf(start.trace, files.overlay)) {
-        *why = QStringLiteral("%1 is not the disk that was prepared")
-                   .arg(diskPath(start.place, start.trace.disks.front()));
+    auto forks = openForks(start, why);
+    if (!forks)
         return std::nullopt;
-    }
+    files.forks = std::move(*forks);
+    files.overlay = openDisk(start, start.trace.disks.front(), why);
+    if (!files.overlay.isValid())
+        return std::nullopt;
     files.key = start.key.asPipe(static_cast<unsigned>(start.trace.uid));
     files.config = sealedMemoryFile(start.config, "config-disk");
     if (!files.key.isValid() || !files.config.isValid()) {

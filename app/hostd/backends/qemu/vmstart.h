@@ -8,7 +8,15 @@
 #include "secretkey.h"
 #include "vmfiles.h"
 
+#include <memory>
+
 namespace Espalier::Hostd {
+
+// A cache fork: the trace's disk behind the root's, in this order.
+struct StartCache {
+    QString base; // path
+    std::unique_ptr<SecretKey> key, baseKey; // baseKey null: the base is not encrypted
+};
 
 // Everything that QEMU is born with.
 struct VmStart {
@@ -22,6 +30,7 @@ struct VmStart {
     const VmFiles& files;
     const SecretKey& key;
     const QByteArray& config; // the config disk's bytes
+    const std::vector<StartCache>& caches;
 };
 
 struct StartedVm {

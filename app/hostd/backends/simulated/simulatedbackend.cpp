@@ -17,6 +17,7 @@ constexpr std::chrono::milliseconds preparing{1000};
 constexpr std::chrono::milliseconds booting{3000};
 constexpr std::chrono::milliseconds shortestTeardown{2000}, longestTeardown{6000};
 constexpr int longestRun = 14'400; // seconds, domain.md 1
+constexpr quint64 versionBytes = quint64(1) << 30; // make-believe: a simulated volume has no file
 // Processes that only faults bring into being.
 constexpr qint64 orphanPid = 31'007, holderPid = 31'008, returnedPid = 31'009;
 
@@ -160,6 +161,29 @@ bool SimulatedBackend::adopt(const VmTrace& trace)
     vm->jobRuns = vm->ghost = true;
     m_vms.insert(trace.vm, vm);
     return true;
+}
+
+void SimulatedBackend::stop(const VmTrace& trace, std::chrono::milliseconds)
+{
+    const MonoTime now = m_clock.mono();
+    soon([this, vm = trace.vm, now] {
+        m_events->stopped(vm, {{{QStringLiteral("simulated"), 1, now, now, true, 0}}, true});
+    });
+}
+
+void SimulatedBackend::flatten(const FlattenOrder& order)
+{
+    const MonoTime now = m_clock.mono();
+    soon([this, vm = order.trace.vm, fork = order.disk.fork, now] {
+        m_events->flattened(
+            vm, fork, {{QStringLiteral("simulated"), 1, now, now, true, 0}, versionBytes, {}});
+    });
+}
+
+void SimulatedBackend::soon(std::function<void()> call)
+{
+    std::erase_if(m_soon, [](const Timer& timer) { return !timer.isActive(); });
+    m_soon.push_back(m_timers.after(std::chrono::milliseconds(0), std::move(call)));
 }
 
 void SimulatedBackend::tearDown(const VmTrace& trace, std::chrono::milliseconds, const QString&)

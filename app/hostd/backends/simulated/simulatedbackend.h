@@ -20,7 +20,8 @@ struct ScriptPlan {
 
 // Make-believe VMs for scale, healthy but for the faults that are on. Observes nothing: outcome
 // SIMULATED, verified[] empty; only what a fault leaves behind is said to be found. One object a
-// host; a life that was open when hostd stopped is gone when it is back.
+// host; a life that was open when hostd stopped is gone when it is back. Cache volumes are rows of
+// the host's store: no file is behind them.
 class SimulatedBackend final : public Backend {
 public:
     // random: 0 <= x < 1, for the length of teardowns.
@@ -36,6 +37,9 @@ public:
     void discard(const VmTrace& trace) override;
     void start(const VmId& vm) override;
     [[nodiscard]] bool adopt(const VmTrace& trace) override;
+    void stop(const VmTrace& trace, std::chrono::milliseconds grace) override;
+    void flatten(const FlattenOrder& order) override;
+    void removeCachesBut(const std::vector<VolumeFiles>&) override {}
     void tearDown(
         const VmTrace& trace, std::chrono::milliseconds grace, const QString& baseDigest) override;
     [[nodiscard]] ScanResult scan(const std::vector<VmTrace>& traces) override;
@@ -58,6 +62,7 @@ private:
     [[nodiscard]] TeardownRun runOf(const Vm& vm) const;
     void faultChanged(FaultKind kind);
     void turnGhosts();
+    void soon(std::function<void()> call);
 
     Timers& m_timers;
     const Clock& m_clock;
@@ -65,6 +70,7 @@ private:
     BackendEvents* m_events = nullptr;
     QHash<VmId, std::shared_ptr<Vm>> m_vms;
     HostFaults m_faults;
+    std::vector<Timer> m_soon;
     VmTrace m_lastGone; // whose Teardown is the newest
     qint64 m_lastPid = 1000;
     QObject m_context; // of what the faults call

@@ -4,6 +4,7 @@
 
 #include "vmbench.h"
 
+#include <hostd/caches/cachestore.h>
 #include <hostd/slots/hoststore.h>
 
 #include <evidence/chain.h>
@@ -58,8 +59,8 @@ Evidence::KeyRing keyRing()
 
 } // namespace
 
-CrashBench::CrashBench(bool cancels)
-    : m_cancels(cancels)
+CrashBench::CrashBench(Job job)
+    : m_job(job)
     , m_cgroup(QStringLiteral("espalier-crash-%1").arg(::getpid()))
     , m_firstUid(firstUid + static_cast<int>(::getpid() % 1000) * 16)
 {
@@ -77,9 +78,10 @@ CrashBench::Run CrashBench::run(const char* step, int occurrence)
 {
     QProcess hostd;
     QStringList arguments{state(), guestFolder(), QString::number(m_firstUid), m_cgroup,
-        copyingQemuImg(), QLatin1String(step), QString::number(occurrence)};
-    if (m_cancels)
-        arguments << QStringLiteral("cancel");
+        m_job == Job::WithCache ? QStringLiteral("/usr/bin/qemu-img") : copyingQemuImg(),
+        QLatin1String(step), QString::number(occurrence)};
+    if (m_job != Job::Plain)
+        arguments << (m_job == Job::Cancelled ? QStringLiteral("cancel") : QStringLiteral("cache"));
     hostd.start(QStringLiteral(ESPALIER_TEST_CRASHING_HOSTD), arguments);
     Run run;
     const bool ended = hostd.waitForFinished(patience);
@@ -127,6 +129,33 @@ QString CrashBench::recordProblem(JobExitKind exit) const
             return exitKindName(life.cause->exit.kind);
     }
     return {};
+}
+
+QString CrashBench::cacheProblem() const
+{
+    HostStore store(state() + QStringLiteral("/hostd.sqlite"));
+    if (!store.lives(hostId).empty() || !store.quarantines(hostId).empty())
+        return QStringLiteral("the state file holds a life or a quarantine");
+    QStringList types;
+    bool succeeded = false;
+    for (const SignedRecord& record : store.recordsAfter(hostId, 0, 10)) {
+        const auto checked = Evidence::checkRecord(record.envelope, hostId, keyRing());
+        types << record.type;
+        if (!checked->ok())
+            return QStringLiteral("record %1 does not verify").arg(record.hostSeq);
+        if (record.type == QLatin1String("Teardown"))
+            succeeded = checked->life()->cause->exit == JobExit{JobExitKind::Exit, 0};
+    }
+    if (types.join(u' ') != QLatin1String("Birth CacheAttach CacheDetach Teardown"))
+        return types.join(u' ');
+    const auto volumes = CacheStore(store.database(), hostId).volumes();
+    if (volumes.size() != 1 || !volumes.front().forks.empty()
+        || volumes.front().current != (succeeded ? 1 : 0))
+        return QStringLiteral("the volume's rows");
+    const QStringList files =
+        QDir(state() + QStringLiteral("/qemu/caches/") + volumes.front().id.text())
+            .entryList(QDir::Files | QDir::Hidden);
+    return files == filesOf(volumes.front()) ? QString() : files.join(u' ');
 }
 
 QStringList CrashBench::leftovers() const

@@ -21,8 +21,10 @@ struct CrashPoint {
 // own, and looks afterwards at what it left in the state file, in /proc and on disk.
 class CrashBench final {
 public:
-    // cancels: the VM's job would run for long, but a person's command cancels it.
-    explicit CrashBench(bool cancels = false);
+    // Cancelled: it would run for long, but a person's command cancels it. WithCache: it adds a
+    // line to a file of a cache volume and ends with 0.
+    enum class Job { Plain, Cancelled, WithCache };
+    explicit CrashBench(Job job = Job::Plain);
     ~CrashBench();
 
     struct Run {
@@ -38,13 +40,16 @@ public:
     // What is wrong with the records: not exactly one Birth and then its one Teardown with that
     // exit, each verified and the chain whole. Empty: nothing.
     [[nodiscard]] QString recordProblem(JobExitKind exit) const;
+    // Likewise of a life WithCache, and of the volume: committed exactly if the job ended with 0,
+    // and its files those of its rows.
+    [[nodiscard]] QString cacheProblem() const;
     // Everything of the VM that is still there: process, disk, control group, state. Empty: gone.
     [[nodiscard]] QStringList leftovers() const;
 
 private:
     [[nodiscard]] QString state() const { return m_folder.path() + QStringLiteral("/state"); }
     QTemporaryDir m_folder;
-    bool m_cancels;
+    Job m_job;
     QString m_cgroup;
     int m_firstUid = 0;
 };

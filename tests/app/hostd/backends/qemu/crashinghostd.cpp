@@ -4,9 +4,11 @@
 // hostd but for its stream: one host over real VMs and a real state file, and an order for one VM,
 // repeated at every start as fleetd repeats it. Prints each step boundary that it comes to, and
 // dies of SIGKILL at the one it is told. Ends with 0 when that VM's life is over; with "cancel",
-// when a person's cancel, given at every start too, has its final answer.
+// when a person's cancel, given at every start too, has its final answer. With "cache" the VM has a
+// cache volume.
 //
-// usage: espalier-crashing-hostd STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE [cancel]
+// usage: espalier-crashing-hostd STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE
+// [cancel|cache]
 
 #include "../../people.h"
 
@@ -71,6 +73,7 @@ public:
             leave(report.state == CommandState::Succeeded ? 0 : 1);
     }
     void outputArrived(const VmId&) override {}
+    void cachesChanged() override {}
     void helloChanged() override { std::puts("hello-changed"); }
     void progress(const Progress& now) override
     {
@@ -170,9 +173,10 @@ int run(const QStringList& arguments)
         *Evidence::SigningKey::fromSeed(QByteArray(32, '\x07'))}};
     setup.shape = {QStringLiteral("linux.test.1x256m"), 0, 1, 256, 0};
     setup.hostdDigest = QString(64, u'd');
+    setup.cacheKeyFile = arguments.at(1) + QStringLiteral("/cache.key");
     LocalHost host(std::move(setup), {journal, rosters, timers, clock, Evidence::randomBytes, step},
         std::move(backend));
-    const bool cancels = arguments.size() == 9;
+    const bool cancels = arguments.value(8) == QLatin1String("cancel");
     Line line(cancels ? std::function<void()>([&] {
         host.roster(People::seal(People::roster(3, clock.wall())));
         host.command(cancelOrder(arguments.at(1), host.id()));
@@ -181,7 +185,13 @@ int run(const QStringList& arguments)
     host.attach(&line);
     host.start();
     host.welcomed({QStringLiteral("fra1"), 0, std::chrono::milliseconds(10'000), 1});
-    host.place(orderFor(image, cancels ? "sleep 600" : "true"));
+    PlacementOrder order = orderFor(image, cancels ? "sleep 600" : "true");
+    if (arguments.value(8) == QLatin1String("cache")) {
+        order.spec.script = "echo line >>/cache/deps/x";
+        order.caches = {{VolumeId(QStringLiteral("c0ffee00-0000-4000-8000-000000000001")),
+            order.tenantPseudonym, QStringLiteral("deps"), cacheQuotaDefault}};
+    }
+    host.place(order);
     return QCoreApplication::exec();
 }
 
@@ -192,8 +202,8 @@ int main(int argc, char** argv)
     const QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 8 || arguments.size() > 9) {
-        std::fputs(
-            "usage: STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE [cancel]\n", stderr);
+        std::fputs("usage: STATE IMAGE FIRST_UID CGROUP QEMU_IMG STEP OCCURRENCE [cancel|cache]\n",
+            stderr);
         return 2;
     }
     return run(arguments);

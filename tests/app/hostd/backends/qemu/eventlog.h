@@ -20,6 +20,8 @@ public:
         QByteArray output;
         std::optional<JobExit> exit;
         std::optional<Hostd::TeardownRun> run;
+        std::optional<Hostd::StopRun> stop;
+        std::optional<Hostd::FlattenRun> flat;
     };
 
     Life& of(const VmId& vm) { return m_lives[vm]; }
@@ -37,6 +39,11 @@ public:
         ++of(vm).ends;
     }
     void tornDown(const VmId& vm, const Hostd::TeardownRun& run) override { of(vm).run = run; }
+    void stopped(const VmId& vm, const Hostd::StopRun& run) override { of(vm).stop = run; }
+    void flattened(const VmId& vm, const QString&, const Hostd::FlattenRun& run) override
+    {
+        of(vm).flat = run;
+    }
     void proving(const VmId& vm) override { of(vm).proving = true; }
 
 private:

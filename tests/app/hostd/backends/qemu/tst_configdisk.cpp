@@ -26,6 +26,15 @@ private Q_SLOTS:
             QByteArray("espalier-config/1\nscript 7\necho 1\n\nenv 6\nA=b c\n\nend 0\n\n"));
     }
 
+    void namesTheDiskOfEachCache()
+    {
+        QString why;
+        const auto disk =
+            configDiskBytes("x", {}, &why, {QStringLiteral("deps"), QStringLiteral("more")});
+        QVERIFY2(disk.has_value(), qPrintable(why));
+        QVERIFY(disk->contains("caches 44\nespalier-cache-1 deps\nespalier-cache-2 more\n\n"));
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("script");

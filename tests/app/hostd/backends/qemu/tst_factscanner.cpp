@@ -281,7 +281,8 @@ private:
 
     [[nodiscard]] Sweep look() const
     {
-        return scanner().sweep(m_trace, m_place, {m_group}, m_proof, m_digest);
+        return scanner().sweep(m_trace, m_place, {m_group},
+            m_proof ? std::vector{*m_proof} : std::vector<UnlinkProof>{}, m_digest);
     }
 
     static QSet<QString> required()

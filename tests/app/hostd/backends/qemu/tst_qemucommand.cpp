@@ -42,6 +42,31 @@ private Q_SLOTS:
                         "virtio-blk-pci,drive=root,serial=espalier-root,werror=stop,rerror=stop")));
     }
 
+    // A cache fork is a disk behind the root, synced when the guest asks (a commit relies on it).
+    void aCacheForkIsSynced()
+    {
+        QemuPlan cached = plan(QStringLiteral("tcg"));
+        cached.descriptors.caches = {{30, 31, 32, -1}, {33, 34, 35, 36}};
+        const QStringList arguments = qemuArguments(cached);
+        const QString first = arguments.filter(QStringLiteral("node-name=cache-1,")).value(0),
+                      base = arguments.filter(QStringLiteral("node-name=cache-2-base,")).value(0);
+        QVERIFY(
+            first.endsWith(QLatin1String("backing=cache-1-base,discard=unmap,encrypt.format=luks,"
+                                         "encrypt.key-secret=cache-1-key")));
+        QVERIFY(base.contains(QLatin1String("read-only=on")));
+        QVERIFY(base.endsWith(QLatin1String("encrypt.key-secret=cache-2-base-key")));
+        QVERIFY(arguments.filter(QStringLiteral("cache-1-base-key")).isEmpty());
+        QVERIFY(arguments.filter(QStringLiteral("cache-"))
+                    .filter(QStringLiteral("no-flush"))
+                    .isEmpty());
+        const auto at = [&](const char* serial) {
+            return arguments.indexOf(
+                arguments.filter(QLatin1String("serial=") + QLatin1String(serial)).value(0));
+        };
+        QVERIFY(at("espalier-root") < at("espalier-cache-1"));
+        QVERIFY(at("espalier-cache-1") < at("espalier-cache-2"));
+    }
+
     void choosesTheProcessorByAccelerator()
     {
         QCOMPARE(after(qemuArguments(plan(QStringLiteral("kvm"))), "-cpu"), QStringLiteral("host"));

@@ -26,6 +26,7 @@ public:
     void orderResult(const QString&, const OrderAnswer&) override {}
     void commandResult(const CommandReport& report) override { reports.push_back(report); }
     void outputArrived(const VmId&) override {}
+    void cachesChanged() override {}
     void helloChanged() override {}
 
     // The state that a command has come to, if it is settled.
@@ -130,7 +131,7 @@ private Q_SLOTS:
     void killedWithinACancel()
     {
         QFETCH(QByteArray, step);
-        CrashBench bench(true);
+        CrashBench bench(CrashBench::Job::Cancelled);
         const CrashBench::Run killed = bench.run(step.constData(), 1);
         QVERIFY2(killed.killed, killed.text().constData());
         for (int start = 0; start < 2; ++start) { // the second time it is only asked again

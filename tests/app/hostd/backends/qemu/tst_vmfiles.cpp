@@ -33,18 +33,18 @@ private Q_SLOTS:
         QCOMPARE(erased.error, 0);
         QVERIFY(erased.parentSynced);
         QVERIFY(!QFileInfo::exists(place.folder));
-        const auto proof = files.proof(trace.vm);
-        QVERIFY(proof.has_value());
-        QCOMPARE(proof->nlinkBefore, quint64(1));
-        QCOMPARE(proof->file.inode.ino, trace.disks.front().ino);
+        const auto proof = files.proofsOf(trace.vm);
+        QCOMPARE(proof.size(), size_t(1));
+        QCOMPARE(proof.front().nlinkBefore, quint64(1));
+        QCOMPARE(proof.front().file.inode.ino, trace.disks.front().ino);
         QVERIFY(disk.has_value() && disk->bornNs > 0);
-        QCOMPARE(proof->file.bornNs, disk->bornNs);
+        QCOMPARE(proof.front().file.bornNs, disk->bornNs);
         QCOMPARE(files.proofs(), QStringList{trace.vm.text()});
         QCOMPARE(
             files.erase(trace, place).error, 0); // again: nothing is there, and the proof stays
-        QCOMPARE(files.proof(trace.vm)->nlinkBefore, quint64(1));
+        QCOMPARE(files.proofsOf(trace.vm).front().nlinkBefore, quint64(1));
         files.dropProof(trace.vm);
-        QVERIFY(!files.proof(trace.vm).has_value());
+        QVERIFY(files.proofsOf(trace.vm).empty());
     }
 
     void erasesOnAFullDisk()
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(disk.freeBytes(), quint64(0));
         QCOMPARE(files.erase(trace, place).error, 0);
         QVERIFY(!QFileInfo::exists(place.folder));
-        QCOMPARE(files.proof(trace.vm)->nlinkBefore, quint64(1));
+        QCOMPARE(files.proofsOf(trace.vm).front().nlinkBefore, quint64(1));
     }
 
     // What lies under a disk's name and is not that disk is not emptied for a proof.
@@ -93,7 +93,7 @@ private Q_SLOTS:
                      QFile::encodeName(folder.filePath(QStringLiteral("copy"))).constData()),
             0);
         QCOMPARE(files.erase(trace, place).error, 0);
-        QCOMPARE(files.proof(trace.vm)->nlinkBefore, quint64(2));
+        QCOMPARE(files.proofsOf(trace.vm).front().nlinkBefore, quint64(2));
     }
 
     void saysWhatItCouldNotRemove()
