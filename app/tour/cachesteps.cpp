@@ -7,6 +7,7 @@
 #include "tour.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 namespace Espalier::Tour {
 
@@ -38,6 +39,7 @@ public:
     QString lookFromOutside(const QDeadlineTimer& deadline);
     QString spoil(const QDeadlineTimer& deadline);
     QString readThePage(const QDeadlineTimer& deadline);
+    QString readTheInvariants(const QDeadlineTimer& deadline);
 
 private:
     // Runs a job with the cache to the proof of its end; what it printed after "seen ".
@@ -161,22 +163,53 @@ QString CacheLives::readThePage(const QDeadlineTimer& deadline)
     return tenants.join(QStringLiteral("; "));
 }
 
+// The console's own auditor has read each attachment: owner, one VM a fork, within its life.
+QString CacheLives::readTheInvariants(const QDeadlineTimer& deadline)
+{
+    m_face.open(ConsoleFace::Page::Isolation, deadline);
+    QStringList stand;
+    until(deadline, QStringLiteral("I14, I15 and I16 are passed"), [&](QString& seen) {
+        const TableText rows = m_face.rows(ConsoleFace::Page::Isolation, deadline);
+        stand.clear();
+        int passed = 0;
+        for (const auto& cells : rows.rows) {
+            QStringList row;
+            for (const QString& cell : cells)
+                row << cell;
+            const QString words = row.join(QStringLiteral(" | "));
+            const bool ours = words.contains(QRegularExpression(QStringLiteral("\\bI1[456]\\b")));
+            if (ours || words.contains(QLatin1String("fail")))
+                stand << words;
+            passed += ours && words.contains(QLatin1String("pass"))
+                    && !words.contains(QLatin1String("fail"))
+                ? 1
+                : 0;
+        }
+        seen = stand.join(QStringLiteral("; "));
+        return passed == 3;
+    });
+    return stand.join(QStringLiteral("; "));
+}
+
 } // namespace
 
 void cacheSteps(Tour& tour)
 {
     CacheLives caches(tour);
     tour.step(QStringLiteral("9-committed"),
-        QStringLiteral("a job that ends well commits its cache"), 60,
+        QStringLiteral("a job that ends well commits its cache"), 90,
         [&](const QDeadlineTimer& deadline) { return caches.commit(deadline); });
     tour.step(QStringLiteral("9-apart"),
-        QStringLiteral("another tenant's cache of the same name has nothing of it"), 60,
+        QStringLiteral("another tenant's cache of the same name has nothing of it"), 90,
         [&](const QDeadlineTimer& deadline) { return caches.lookFromOutside(deadline); });
     tour.step(QStringLiteral("9-failed"),
-        QStringLiteral("a job that fails leaves the version as it was"), 90,
+        QStringLiteral("a job that fails leaves the version as it was"), 150,
         [&](const QDeadlineTimer& deadline) { return caches.spoil(deadline); });
     tour.step(QStringLiteral("9-page"), QStringLiteral("the page Caches shows both, apart"), 20,
         [&](const QDeadlineTimer& deadline) { return caches.readThePage(deadline); });
+    tour.step(QStringLiteral("9-invariants"),
+        QStringLiteral("the console itself has judged owners, forks and lifetimes"), 20,
+        [&](const QDeadlineTimer& deadline) { return caches.readTheInvariants(deadline); });
 }
 
 } // namespace Espalier::Tour

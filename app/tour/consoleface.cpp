@@ -24,6 +24,7 @@ constexpr PageWords pageWords[] = {
     {"Drains", "Drains", "drains", "Drain "},
     {"Audit", "Audit", "audit", "Audit"},
     {"Caches", "Cache volumes", "caches", "Cache "},
+    {"Isolation", "Invariants", "isolation", "I"},
 };
 
 const PageWords& wordsOf(ConsoleFace::Page page) { return pageWords[static_cast<int>(page)]; }
