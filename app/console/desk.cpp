@@ -5,6 +5,7 @@
 #include "alarmdesk.h"
 #include "commandroom.h"
 #include "diagnostics.h"
+#include "linkoutput.h"
 #include "links.h"
 #include "logfile.h"
 #include "options.h"
@@ -75,6 +76,9 @@ Desk::Desk(const DeskParts& parts)
     m_alarms = std::make_unique<AlarmDesk>(*m_live, console.sites,
         [this](const SiteId& site) { return m_connection ? m_connection->link(site) : nullptr; });
     console.alarms = &m_alarms->alarms();
+    m_output = std::make_unique<LinkOutput>(
+        [this](const SiteId& site) { return m_connection ? m_connection->link(site) : nullptr; });
+    console.output = m_output.get();
     m_window = std::make_unique<Ui::MainWindow>(console);
     m_window->installEventFilter(this);
     showProblem();
@@ -149,8 +153,10 @@ void Desk::connectOrders(const DeskParts& parts)
 void Desk::tick()
 {
     lookAtClock();
-    if (const auto roles = m_words->takeRoles())
+    if (const auto roles = m_words->takeRoles()) {
+        m_output->setRoles(*roles);
         m_window->setRole(roleWords(*roles));
+    }
     if (m_commands) {
         if (auto roster = m_words->takeRoster()) {
             m_alarms->setRoster(*roster);

@@ -17,6 +17,7 @@ namespace Espalier {
 class AlarmDesk;
 class CommandRoom;
 class CredentialStore;
+class LinkOutput;
 class ProfileStore;
 namespace Items {
 class LiveStore;
@@ -72,6 +73,7 @@ private:
     std::unique_ptr<CommandRoom> m_commands; // nullptr: without a profile
     std::shared_ptr<DeskWords> m_words = std::make_shared<DeskWords>(); // with the verifier
     std::unique_ptr<FleetConnection> m_connection;
+    std::unique_ptr<LinkOutput> m_output; // goes before its links
     std::unique_ptr<Ui::MainWindow> m_window; // goes first: it shows the store
     QTimer m_tick;
     QString m_problem, m_verifierProblem, m_markProblem;

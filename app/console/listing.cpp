@@ -4,11 +4,18 @@
 
 #include "feedlog.h"
 
+#include <items/alarmlist.h>
+#include <items/auditlist.h>
+#include <items/drainlist.h>
+#include <items/invariantlist.h>
 #include <items/lifelist.h>
+#include <items/livevmlist.h>
 #include <items/roworder.h>
 #include <items/slotlist.h>
 #include <items/tablemodel.h>
+#include <items/volumelist.h>
 #include <text/messages.h>
+#include <text/words.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -76,6 +83,55 @@ QJsonObject siteObject(const SiteFeed& site, bool ready)
     return object;
 }
 
+// Hosts have no table of their own on a page, so they are told by their fields.
+QJsonObject hostObject(const HostRow& row)
+{
+    const Host& host = row.host;
+    return {{QStringLiteral("id"), host.id.text()}, {QStringLiteral("code"), host.code},
+        {QStringLiteral("name"), host.name}, {QStringLiteral("site"), host.site.text()},
+        {QStringLiteral("rack"), host.rackName}, {QStringLiteral("pool"), host.pool},
+        {QStringLiteral("mode"), Text::hostModeWord(host.mode)},
+        {QStringLiteral("reason"), host.modeReason}, {QStringLiteral("hostd"), host.hostdVersion},
+        {QStringLiteral("worst"), Text::stateWord(row.worst)},
+        {QStringLiteral("severity"), QLatin1String(severityName(int(row.severity)))},
+        {QStringLiteral("attached"), host.attached}, {QStringLiteral("lost"), host.lost},
+        {QStringLiteral("quarantined"), host.quarantined},
+        {QStringLiteral("simulated"), host.simulated}, {QStringLiteral("stale"), !row.siteFresh},
+        {QStringLiteral("slots"), row.slots}, {QStringLiteral("used"), row.slotsUsed},
+        {QStringLiteral("orphans"), row.orphans}};
+}
+
+// As in the tables: every word of the filter stands somewhere in the row.
+bool isFound(const QJsonObject& object, const QString& query)
+{
+    QString text;
+    for (const QJsonValue value : object)
+        text += value.toString() + u' ';
+    const QStringList words = query.split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(words.begin(), words.end(),
+        [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+QJsonArray hostsOf(const FleetStore& store, const QString& query)
+{
+    std::vector<QJsonObject> found;
+    for (const RowId row : store.hostIds()) {
+        QJsonObject object = hostObject(store.host(row));
+        if (isFound(object, query))
+            found.push_back(std::move(object));
+    }
+    const auto order = [](const QJsonObject& host) {
+        return std::pair(host.value(QLatin1String("site")).toString(),
+            host.value(QLatin1String("code")).toString());
+    };
+    std::sort(found.begin(), found.end(),
+        [&](const QJsonObject& a, const QJsonObject& b) { return order(a) < order(b); });
+    QJsonArray hosts;
+    for (const QJsonObject& host : found)
+        hosts.append(host);
+    return hosts;
+}
+
 } // namespace
 
 Listing::Listing(std::vector<std::unique_ptr<FleetLink>> links, VerifierConfig verifier,
@@ -85,6 +141,7 @@ Listing::Listing(std::vector<std::unique_ptr<FleetLink>> links, VerifierConfig v
     , m_limits(limits)
     , m_begin(clock.mono())
     , m_live(clock)
+    , m_alarms(m_live)
 {
     for (const auto& link : links)
         m_live.expectSite(link->site());
@@ -156,12 +213,20 @@ ListingResult Listing::result() const
     }
     if (!m_verifierProblem.isEmpty())
         result.errors += QStringLiteral("espalier: %1\n").arg(m_verifierProblem);
-    const auto slotRows = Items::slotList(store);
-    const auto lifeRows = Items::lifeList(store);
+    const auto rows = [this](const std::unique_ptr<Items::RowSource>& source, const char* sortBy) {
+        return rowsOf(*source, sortBy, m_query);
+    };
     const QJsonObject all{{QStringLiteral("query"), m_query},
         {QStringLiteral("at"), utcText(m_clock.wall())}, {QStringLiteral("sites"), sites},
-        {QStringLiteral("slots"), rowsOf(*slotRows, "state", m_query)},
-        {QStringLiteral("teardowns"), rowsOf(*lifeRows, "state", m_query)}};
+        {QStringLiteral("hosts"), hostsOf(store, m_query)},
+        {QStringLiteral("slots"), rows(Items::slotList(store), "state")},
+        {QStringLiteral("alarms"), rows(Items::alarmList(m_alarms, m_clock), "state")},
+        {QStringLiteral("drains"), rows(Items::drainList(store), "state")},
+        {QStringLiteral("invariants"), rows(Items::invariantList(store), "invariant")},
+        {QStringLiteral("vms"), rows(Items::liveVmList(store), "state")},
+        {QStringLiteral("caches"), rows(Items::volumeList(store), "volume")},
+        {QStringLiteral("teardowns"), rows(Items::lifeList(store), "state")},
+        {QStringLiteral("audit"), rows(Items::auditList(store), "at")}};
     result.json = QJsonDocument(all).toJson(QJsonDocument::Indented);
     return result;
 }

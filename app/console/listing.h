@@ -4,6 +4,7 @@
 
 #include "fleetconnection.h"
 
+#include <items/livealarms.h>
 #include <items/livestore.h>
 
 #include <QTimer>
@@ -48,6 +49,7 @@ private:
     const Limits m_limits;
     const MonoTime m_begin;
     Items::LiveStore m_live;
+    Items::LiveAlarms m_alarms;
     QString m_verifierProblem;
     QTimer m_timer;
     bool m_answered = false;

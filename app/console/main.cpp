@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application.h"
 #include "keepkey.h"
+#include "language.h"
 #include "listrun.h"
 
 #include <link/tls/credentials.h>
@@ -77,13 +78,15 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(ESPALIER_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Espalier"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.espalier.Espalier"));
+    const Language language(QLocale::system().uiLanguages());
     const SystemClock clock;
     LogFile log(logFolder());
     if (const QString problem = log.open(); !problem.isEmpty())
         std::fprintf(stderr, "espalier: no log is written: %s\n", qUtf8Printable(problem));
     const LogToFile logging(log, clock, parsed.options->logLevel);
     qCInfo(logConsole).noquote() << "espalier" << ESPALIER_VERSION << "with Qt" << qVersion()
-                                 << "on" << QGuiApplication::platformName();
+                                 << "on" << QGuiApplication::platformName() << "in"
+                                 << language.name();
     const Application console(*parsed.options, application);
     return QApplication::exec();
 }

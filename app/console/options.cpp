@@ -23,9 +23,10 @@ The console of a fleet of job VMs. Without a profile it takes the last one, or a
   --user ID               development: who this console is (viewer, oncall, security, admin)
   --environment NAME      development: what the status strip says (DEV)
   --site SITE=HOST:PORT   development: the fleetd of one site; repeat it for each
-  --list QUERY --json     without a display: waits until each site has listed, prints the rows of Hosts & slots
-                          and Teardowns that the filter QUERY finds ("" finds all), and ends: with 0, or with 3 if
-                          a site could not be reached, which it says on stderr
+  --list QUERY --json     without a display: waits until each site has listed, prints what the filter QUERY
+                          finds ("" finds all) of hosts, slots, alarms, drains, invariants, live VMs, caches,
+                          teardowns and audit, and ends: with 0, or with 3 if a site could not be reached,
+                          which it says on stderr
   --theme light|dark|high-contrast|system
   --log-level LEVEL       debug, info (default) or warning: what goes into $XDG_STATE_HOME/espalier/logs
   --help, --version

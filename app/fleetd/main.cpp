@@ -40,6 +40,9 @@ cancel       by the queue that submitted it: the job is asked to end, after --gr
 command      signs and sends what a person orders, prints how far each target has come until all have
              ended, exit status 0 only if all succeeded. In a development trust domain only.
              VERB: cordon uncordon maintenance drain stop-drain cancel teardown force-destroy evict ...
+             drain takes --param deadline=TIME (2026-11-24T08:00:00Z), atDeadline=wait|ask|cancel,
+             wave=HOSTS, and drain=ID to change one that runs; stop-drain needs --param drain=ID and
+             return=in-service|cordoned. ID: the drain's, see "list drain".
              TARGET: code or id of a host, a slot (its VM) or a VM. [--ticket T] [--user ID] [--key FILE]
              [--device ID] [--grace SECONDS] [--param NAME=VALUE]... [--dry-run] [--wait SECONDS];
              for tests [--generation N] [--boot-id X] [--not-after SECONDS] [--policy-version N]

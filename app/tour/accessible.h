@@ -29,6 +29,7 @@ enum class Role : unsigned {
     PopupMenu = 41,
     PushButton = 43,
     RadioButton = 44,
+    SpinButton = 52,
     StatusBar = 54,
     Table = 55,
     TableCell = 56,

@@ -25,6 +25,7 @@ public:
     QString oldGeneration(const QDeadlineTimer& deadline);
     QString otherBoot(const QDeadlineTimer& deadline);
     QString expired(const QDeadlineTimer& deadline);
+    QString notSigned(const QDeadlineTimer& deadline);
     QString wrongKey(const QDeadlineTimer& deadline);
     QString lowRole(const QDeadlineTimer& deadline);
     QString runningJob(const QDeadlineTimer& deadline);
@@ -39,6 +40,8 @@ private:
     QString refused(const QStringList& words, const QString& code);
     // The same, and the page of the audit shows the entry that fleetd keeps of it.
     QString audited(QStringList words, const QString& code, const QDeadlineTimer& deadline);
+    // What the page of the audit says under Result in the entry that holds the text.
+    QString auditShown(const QString& detail, const QDeadlineTimer& deadline);
 
     Tour& m_tour;
     ConsoleFace m_face;
@@ -114,6 +117,11 @@ QString Orders::audited(QStringList words, const QString& code, const QDeadlineT
     if (detail.isEmpty() || !said.contains(detail))
         throw Failure(
             QStringLiteral("refused: %1; fleetd's audit of it: \"%2\"").arg(said, detail));
+    return QStringLiteral("%1; audit: %2").arg(said, auditShown(detail, deadline));
+}
+
+QString Orders::auditShown(const QString& detail, const QDeadlineTimer& deadline)
+{
     m_face.open(ConsoleFace::Page::Audit, deadline);
     return *until(deadline, QStringLiteral("the audit says \"%1\"").arg(detail),
         [&](QString& seen) -> std::optional<QString> {
@@ -128,8 +136,7 @@ QString Orders::audited(QStringList words, const QString& code, const QDeadlineT
                                   .join(QStringLiteral(" | ")));
                 return std::nullopt;
             }
-            return QStringLiteral("%1; audit: %2")
-                .arg(said, row->value(ConsoleFace::resultColumn()));
+            return row->value(ConsoleFace::resultColumn());
         });
 }
 
@@ -178,6 +185,32 @@ QString Orders::expired(const QDeadlineTimer& deadline)
         QStringLiteral("expired: "), deadline);
 }
 
+// As good as any other order, but that nobody has signed it. A dry run leaves no trace: its bytes
+// are taken.
+QString Orders::notSigned(const QDeadlineTimer& deadline)
+{
+    const QJsonObject before = host();
+    const QString saved = m_tour.folder() + QStringLiteral("/unsigned.command");
+    accepted({QStringLiteral("cordon"), text(before, "code"), QStringLiteral("--dry-run"),
+        QStringLiteral("--save"), saved});
+    const QString identity = fleet().pki() + QStringLiteral("/users/oncall/tls");
+    const CommandResult result = runCommand(fleet().program(QStringLiteral("espalier-hostile")),
+        {QStringLiteral("unsigned"), QStringLiteral("--request"), saved, QStringLiteral("--fleetd"),
+            fleet().address(fleet().realSite()), QStringLiteral("--certificate"),
+            identity + QStringLiteral(".pem"), QStringLiteral("--key"),
+            identity + QStringLiteral(".key"), QStringLiteral("--roots"),
+            fleet().pki() + QStringLiteral("/trust/roots.pem")});
+    const QString said = result.output.trimmed();
+    const QString reason = QStringLiteral("malformed: envelope has 0 signatures");
+    if (!result.ok() || !said.contains(reason))
+        throw Failure(QStringLiteral("unsigned, it ended with %1: %2 %3")
+                          .arg(result.exitStatus)
+                          .arg(said, result.errors.trimmed()));
+    if (host().value(QLatin1String("generation")) != before.value(QLatin1String("generation")))
+        throw Failure(QStringLiteral("unsigned, and yet the host's generation changed"));
+    return QStringLiteral("%1; audit: %2").arg(said, auditShown(reason, deadline));
+}
+
 QString Orders::wrongKey(const QDeadlineTimer& deadline)
 {
     return audited({QStringLiteral("cordon"), text(host(), "code"), QStringLiteral("--key"),
@@ -223,6 +256,8 @@ struct OrderStep final {
 };
 
 constexpr OrderStep orderSteps[] = {
+    {"13-refused-unsigned", "an order that nobody signed is refused, and the audit says so",
+        &Orders::notSigned},
     {"13-refused-replayed", "an order sent again is done once, its id with other content refused",
         &Orders::replayed},
     {"13-refused-generation", "an order to an old generation of its target is refused",

@@ -2,28 +2,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "consoleface.h"
 #include "fields.h"
+#include "orderface.h"
 #include "steps.h"
 #include "submission.h"
 #include "tour.h"
-
-#include <QJsonDocument>
 
 namespace Espalier::Tour {
 
 namespace {
 
-constexpr auto reason = "the tour drains this machine";
+constexpr int undoSeconds = 5; // ux.md 3.4
 
-// One drain of the real host, from its preview to the next job there.
+QString reason() { return QStringLiteral("the tour drains this machine"); }
+
+// One drain of the real host, ordered at the console, from its preview to the next job there.
 class DrainLife final {
 public:
     explicit DrainLife(Tour& tour)
         : m_tour(tour)
         , m_face(tour.desk())
+        , m_orders(tour.desk())
     {
     }
 
+    QString armed(const QDeadlineTimer& deadline);
     QString preview(const QDeadlineTimer& deadline);
+    QString undone(const QDeadlineTimer& deadline);
     QString waitsForItsJob(const QDeadlineTimer& deadline);
     QString emptied(const QDeadlineTimer& deadline);
     QString returned(const QDeadlineTimer& deadline);
@@ -31,20 +35,24 @@ public:
 private:
     [[nodiscard]] const Fleet& fleet() const { return m_tour.fleet(); }
     [[nodiscard]] QJsonObject host() const;
-    // The drain as fleetd lists it, and its only host within.
+    // The host's drain as fleetd lists it, and its only host within.
     [[nodiscard]] QJsonObject drain() const;
     [[nodiscard]] static QJsonObject progressOf(const QJsonObject& drain);
-    [[nodiscard]] CommandResult order(const QStringList& words) const;
+    [[nodiscard]] qsizetype commandsListed() const;
     void awaitMode(const QString& mode, const QDeadlineTimer& deadline) const;
     // A job that is placed and not yet born goes back to its queue when its host is cordoned.
     void awaitBirth(const QDeadlineTimer& deadline) const;
+    void chooseSlot(const QDeadlineTimer& deadline);
+    [[nodiscard]] QString start() const { return QStringLiteral("Start drain of ") + m_code; }
     // What the console's page of drains says under Result of the host.
     QString resultShown(const QString& words, const QDeadlineTimer& deadline);
 
     Tour& m_tour;
     ConsoleFace m_face;
+    OrderFace m_orders;
     std::unique_ptr<Submission> m_job;
-    QString m_vm, m_code, m_drain;
+    QString m_vm, m_code, m_slot, m_drain;
+    qsizetype m_commands = 0; // that fleetd listed before the first order
 };
 
 QJsonObject DrainLife::host() const
@@ -70,16 +78,9 @@ QJsonObject DrainLife::progressOf(const QJsonObject& drain)
     return drain.value(QLatin1String("hosts")).toArray().first().toObject();
 }
 
-CommandResult DrainLife::order(const QStringList& words) const
+qsizetype DrainLife::commandsListed() const
 {
-    const CommandResult result = fleet().command(
-        words + QStringList{QStringLiteral("--reason"), QString::fromLatin1(reason)});
-    if (!result.ok())
-        throw Failure(QStringLiteral("%1 ended with %2: %3 %4")
-                          .arg(words.join(QLatin1Char(' ')))
-                          .arg(result.exitStatus)
-                          .arg(result.output.trimmed(), result.errors.trimmed()));
-    return result;
+    return fleet().list(fleet().realSite(), QStringLiteral("command")).size();
 }
 
 void DrainLife::awaitMode(const QString& mode, const QDeadlineTimer& deadline) const
@@ -101,8 +102,27 @@ void DrainLife::awaitBirth(const QDeadlineTimer& deadline) const
     });
 }
 
+void DrainLife::chooseSlot(const QDeadlineTimer& deadline)
+{
+    m_face.open(ConsoleFace::Page::Hosts, deadline);
+    m_face.filter(fleet().realSite() + QStringLiteral(" acme ") + m_code, deadline);
+    const auto row =
+        until(deadline, QStringLiteral("one row of slots is the job's"), [&](QString& seen) {
+            const TableText rows = m_face.slotRows(deadline);
+            seen = QStringLiteral("%1 rows").arg(rows.rows.size());
+            return rows.rows.size() == 1
+                ? ConsoleFace::rowWith(rows, ConsoleFace::placeColumn(), m_code)
+                : std::nullopt;
+        });
+    m_slot = row->value(ConsoleFace::placeColumn()).section(QLatin1Char(' '), -1);
+    m_face.desk().press(m_face.firstCell(ConsoleFace::Page::Hosts, deadline));
+    (void)m_face.desk().read(
+        ConsoleFace::inspectorTitle(ConsoleFace::Page::Hosts) + m_code, deadline);
+}
+
 QString DrainLife::resultShown(const QString& words, const QDeadlineTimer& deadline)
 {
+    m_face.filter(QString(), deadline);
     m_face.open(ConsoleFace::Page::Drains, deadline);
     m_face.desk().press(m_face.firstCell(ConsoleFace::Page::Drains, deadline));
     return *until(deadline, QStringLiteral("the drain's page says \"%1\" of its host").arg(words),
@@ -114,35 +134,69 @@ QString DrainLife::resultShown(const QString& words, const QDeadlineTimer& deadl
         });
 }
 
+QString DrainLife::armed(const QDeadlineTimer& deadline)
+{
+    const QString said = m_orders.arm(deadline);
+    // Its key lies in a file, as only a development fleet's may.
+    (void)m_orders.desk().find(Role::Label, QStringLiteral("Development key"), deadline);
+    m_tour.picture(QStringLiteral("12-armed"));
+    return said + QStringLiteral(", with a development key");
+}
+
 QString DrainLife::preview(const QDeadlineTimer& deadline)
 {
     m_code = text(host(), "code");
     m_job = std::make_unique<Submission>(
-        fleet(), QStringLiteral("acme"), QStringLiteral("tour"), QStringLiteral("sleep 12\n"));
+        fleet(), QStringLiteral("acme"), QStringLiteral("tour"), QStringLiteral("sleep 120\n"));
     m_vm = m_job->vm(deadline);
     awaitBirth(deadline);
-    const CommandResult result =
-        order({QStringLiteral("drain"), m_code, QStringLiteral("--dry-run")});
-    const QJsonObject preview = QJsonDocument::fromJson(result.output.toUtf8()).object();
-    const QString seen = QStringLiteral("hosts %1, jobs %2, longest %3")
-                             .arg(number(preview, "hosts"))
-                             .arg(number(preview, "jobs"))
-                             .arg(text(preview, "longestJob"));
-    if (seen != QLatin1String("hosts 1, jobs 1, longest acme/tour"))
-        throw Failure(QStringLiteral("the preview says: ") + seen);
+    m_commands = commandsListed();
+    chooseSlot(deadline);
+    m_orders.begin(QStringLiteral("Host"), QStringLiteral("Drain..."), deadline);
+    const QString jobs = m_orders.desk().read(QStringLiteral("1 job of 1 tenant"), deadline);
+    const QString longest = m_orders.desk().read(QStringLiteral("acme/tour"), deadline);
+    m_tour.picture(QStringLiteral("12-preview"));
+    if (m_orders.canSend(start(), deadline))
+        throw Failure(QStringLiteral("without a reason the drain could be started"));
     const QString mode = text(host(), "mode");
-    if (mode != QLatin1String("in-service"))
+    if (mode != QLatin1String("in-service") || commandsListed() != m_commands)
         throw Failure(QStringLiteral("after the preview the host is ") + mode);
-    return QStringLiteral("%1, and %2 stays %3").arg(seen, m_code, mode);
+    return QStringLiteral("%1; %2; %3 stays %4").arg(jobs, longest, m_code, mode);
+}
+
+QString DrainLife::undone(const QDeadlineTimer& deadline)
+{
+    if (m_slot.isEmpty())
+        throw Failure(QStringLiteral("there is no preview to start from"));
+    m_orders.give(reason(), start(), deadline);
+    const QString waits = m_orders.desk().read(QStringLiteral("Starting drain of"), deadline);
+    m_tour.picture(QStringLiteral("12-outbox"));
+    const QString said = m_orders.undo(deadline);
+    QElapsedTimer clock;
+    clock.start();
+    // Longer than what waits would have waited.
+    until(deadline, QStringLiteral("the time to undo is over"),
+        [&](QString&) { return clock.elapsed() > (undoSeconds + 1) * 1000; });
+    const QString mode = text(host(), "mode");
+    const qsizetype more = commandsListed() - m_commands;
+    if (mode != QLatin1String("in-service") || more != 0)
+        throw Failure(QStringLiteral("undone, and yet fleetd lists %1 more commands, and the host "
+                                     "is %2")
+                          .arg(more)
+                          .arg(mode));
+    return QStringLiteral("%1; %2 fleetd lists no command, %3 stays %4")
+        .arg(waits, said, m_code, mode);
 }
 
 QString DrainLife::waitsForItsJob(const QDeadlineTimer& deadline)
 {
-    if (m_vm.isEmpty())
+    if (m_slot.isEmpty())
         throw Failure(QStringLiteral("there is no job to wait for"));
-    const CommandResult result = order({QStringLiteral("drain"), m_code});
-    m_drain = result.output.section(QLatin1Char(' '), 1).section(QLatin1Char('\n'), 0, 0).trimmed();
+    m_orders.begin(QStringLiteral("Host"), QStringLiteral("Drain..."), deadline);
+    (void)m_orders.desk().read(QStringLiteral("acme/tour"), deadline);
+    m_orders.give(reason(), start(), deadline);
     awaitMode(QStringLiteral("draining"), deadline);
+    m_drain = text(host(), "drain");
     until(deadline, QStringLiteral("fleetd's drain waits for VM %1").arg(m_vm), [&](QString& seen) {
         const QJsonObject progress = progressOf(drain());
         seen =
@@ -150,28 +204,23 @@ QString DrainLife::waitsForItsJob(const QDeadlineTimer& deadline)
                 .arg(text(progress, "phase"), text(progress, "block"), text(progress, "blockedBy"));
         return seen == QStringLiteral("waiting-for-jobs, block job %1").arg(m_vm);
     });
-    const QString result1 = resultShown(QStringLiteral("Waiting for jobs"), deadline);
-    m_tour.picture(QStringLiteral("12-waiting"));
-    m_face.open(ConsoleFace::Page::Hosts, deadline);
-    m_face.filter(fleet().realSite() + QLatin1Char(' ') + m_code, deadline);
-    m_face.desk().press(m_face.firstCell(ConsoleFace::Page::Hosts, deadline));
-    (void)m_face.desk().read(
-        ConsoleFace::inspectorTitle(ConsoleFace::Page::Hosts) + m_code, deadline);
     const QString mode = m_face.desk().read(QStringLiteral("draining"), deadline);
-    m_face.filter(QString(), deadline);
-    return QStringLiteral("drain %1: %2; inspector of %3: %4")
-        .arg(m_drain.left(8), result1, m_code, mode);
+    const QString result = resultShown(QStringLiteral("Waiting for jobs"), deadline);
+    const QString keeps = m_face.desk().read(QStringLiteral("waits for "), deadline);
+    m_tour.picture(QStringLiteral("12-waiting"));
+    return QStringLiteral("drain %1: %2, %3; inspector of %4: %5")
+        .arg(m_drain.left(8), result, keeps, m_code, mode);
 }
 
 QString DrainLife::emptied(const QDeadlineTimer& deadline)
 {
     if (m_drain.isEmpty())
         throw Failure(QStringLiteral("there is no drain to look at"));
-    const int status = m_job->waitForEnd(deadline);
-    if (status != 0)
-        throw Failure(QStringLiteral("the job's submit ended with %1: %2")
-                          .arg(status)
-                          .arg(m_job->output().trimmed()));
+    chooseSlot(deadline);
+    m_orders.begin(QStringLiteral("Slot"), QStringLiteral("Cancel job..."), deadline);
+    m_tour.picture(QStringLiteral("12-cancel"));
+    m_orders.give(reason(), QStringLiteral("Cancel the job in ") + m_slot, deadline);
+    (void)m_job->waitForEnd(deadline);
     until(deadline, QStringLiteral("fleetd's drain is finished, its host emptied"),
         [&](QString& seen) {
             const QJsonObject all = drain();
@@ -188,9 +237,9 @@ QString DrainLife::returned(const QDeadlineTimer& deadline)
 {
     if (m_drain.isEmpty())
         throw Failure(QStringLiteral("there is no drain to return from"));
-    (void)order({QStringLiteral("stop-drain"), m_code, QStringLiteral("--param"),
-        QStringLiteral("drain=") + m_drain, QStringLiteral("--param"),
-        QStringLiteral("return=in-service")});
+    m_orders.begin(QStringLiteral("Host"), QStringLiteral("Return to service..."), deadline);
+    m_tour.picture(QStringLiteral("12-return"));
+    m_orders.give(reason(), QStringLiteral("Return %1 to service").arg(m_code), deadline);
     awaitMode(QStringLiteral("in-service"), deadline);
     Submission job(
         fleet(), QStringLiteral("acme"), QStringLiteral("tour"), QStringLiteral("true\n"));
@@ -203,23 +252,37 @@ QString DrainLife::returned(const QDeadlineTimer& deadline)
     return QStringLiteral("%1 is in service, the next job ran there").arg(m_code);
 }
 
+struct DrainStep final {
+    const char* id;
+    const char* what;
+    int seconds;
+    QString (DrainLife::*run)(const QDeadlineTimer& deadline);
+};
+
+constexpr DrainStep drainStepList[] = {
+    {"12-armed", "the desk is armed, and says that its key is a development key", 10,
+        &DrainLife::armed},
+    {"12-drain-preview", "the console's preview of a drain names the job, and changes nothing", 25,
+        &DrainLife::preview},
+    {"12-drain-undone", "a drain that is undone within 5 s was never sent", 25, &DrainLife::undone},
+    {"12-drain-waits", "the real host drains and waits for its job; fleetd and console say so", 25,
+        &DrainLife::waitsForItsJob},
+    {"12-drain-emptied",
+        "its job cancelled at the console, the host is emptied, which the host says and no log", 40,
+        &DrainLife::emptied},
+    {"12-drain-returned", "returned to service at the console, the host runs a job again", 40,
+        &DrainLife::returned},
+};
+
 } // namespace
 
 void drainSteps(Tour& tour)
 {
     DrainLife life(tour);
-    tour.step(QStringLiteral("12-drain-preview"),
-        QStringLiteral("the preview of a drain counts the job that runs, and changes nothing"), 20,
-        [&](const QDeadlineTimer& deadline) { return life.preview(deadline); });
-    tour.step(QStringLiteral("12-drain-waits"),
-        QStringLiteral("the real host drains and waits for its job; fleetd and console say so"), 20,
-        [&](const QDeadlineTimer& deadline) { return life.waitsForItsJob(deadline); });
-    tour.step(QStringLiteral("12-drain-emptied"),
-        QStringLiteral("its job ended, the host is emptied, which the host says and no log"), 40,
-        [&](const QDeadlineTimer& deadline) { return life.emptied(deadline); });
-    tour.step(QStringLiteral("12-drain-returned"),
-        QStringLiteral("back in service, the host runs a job again"), 40,
-        [&](const QDeadlineTimer& deadline) { return life.returned(deadline); });
+    for (const DrainStep& step : drainStepList) {
+        tour.step(QLatin1String(step.id), QLatin1String(step.what), step.seconds,
+            [&](const QDeadlineTimer& deadline) { return (life.*step.run)(deadline); });
+    }
 }
 
 } // namespace Espalier::Tour

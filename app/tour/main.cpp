@@ -41,7 +41,8 @@ Options readOptions(const QCoreApplication& application)
         QStringLiteral("who sits at the desk (oncall)"), QStringLiteral("ID"),
         QStringLiteral("oncall"));
     const QCommandLineOption only(QStringLiteral("only"),
-        QStringLiteral("this step only; may be given several times"), QStringLiteral("STEP"));
+        QStringLiteral("only steps whose ids begin so; may be given several times"),
+        QStringLiteral("STEP"));
     const QCommandLineOption minutes(QStringLiteral("minutes"),
         QStringLiteral("limit of the whole tour (8)"), QStringLiteral("N"), QStringLiteral("8"));
     const QCommandLineOption describe(QStringLiteral("describe"),
@@ -52,10 +53,14 @@ Options readOptions(const QCoreApplication& application)
     const QCommandLineOption rounds(QStringLiteral("rounds"),
         QStringLiteral("figures of each kind with --measure (5)"), QStringLiteral("N"),
         QStringLiteral("5"));
-    parser.addOptions({fleet, out, console, user, only, minutes, describe, measure, rounds});
+    const QCommandLineOption pictures(
+        QStringLiteral("pictures"), QStringLiteral("pictures of every dialog too, light and dark"));
+    parser.addOptions(
+        {fleet, out, console, user, only, minutes, pictures, describe, measure, rounds});
     parser.process(application);
-    Options options{{parser.value(fleet), parser.value(out), parser.value(console),
-                        parser.value(user), parser.values(only), parser.value(minutes).toInt()},
+    Options options{
+        {parser.value(fleet), parser.value(out), parser.value(console), parser.value(user),
+            parser.values(only), parser.value(minutes).toInt(), parser.isSet(pictures)},
         parser.isSet(describe), parser.value(measure), parser.value(rounds).toInt()};
     if (options.tour.fleetFile.isEmpty() || options.tour.folder.isEmpty())
         throw Espalier::Tour::Failure(QStringLiteral("--fleet FILE and --out DIR are needed"));

@@ -11,10 +11,13 @@ class Tour;
 void faultSteps(Tour& tour); // what 10 and 14 look at begins
 void feedSteps(Tour& tour); // 1: three feeds, hosts and slots as fleetd lists them
 void jobSteps(Tour& tour); // 2 and 3: one job's life and the proof of its end
+void outputSteps(Tour& tour); // 2: on-call reads a live job's output
 void endSteps(Tour& tour); // 4: all other ends
 void restartSteps(Tour& tour); // 5: the host daemon killed
 void refusalSteps(Tour& tour); // 6: who is turned away
 void drainSteps(Tour& tour); // 12: the real host is drained while a job runs
+void stuckSteps(Tour& tour); // 11: a VM that is stuck for a real reason
+void rackSteps(Tour& tour); // 12b and 13: a rack that cannot be drained, a second person
 void commandSteps(Tour& tour); // 13: orders that are refused
 void silenceSteps(Tour& tour); // 7: a control plane that stops
 void cancelSteps(Tour& tour); // 10: a job that its queue cancels

@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace Espalier::Tour {
@@ -63,9 +64,9 @@ bool Tour::run()
     if (!opened)
         return false;
     // The first are waited for by the last: a host is lost three minutes after it fell silent.
-    for (const auto steps : {faultSteps, feedSteps, jobSteps, endSteps, restartSteps, refusalSteps,
-             drainSteps, commandSteps, silenceSteps, ghostSteps, cancelSteps, alarmSteps, lostSteps,
-             balanceSteps, walkSteps, pictureSteps})
+    for (const auto steps : {faultSteps, feedSteps, jobSteps, outputSteps, endSteps, restartSteps,
+             refusalSteps, drainSteps, stuckSteps, rackSteps, commandSteps, silenceSteps,
+             ghostSteps, cancelSteps, alarmSteps, lostSteps, balanceSteps, walkSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();
@@ -87,7 +88,10 @@ void Tour::keepLogs() const
 
 void Tour::step(const QString& id, const QString& what, int seconds, const Report::Body& body)
 {
-    if (m_options.only.isEmpty() || m_options.only.contains(id))
+    const bool wanted = m_options.only.isEmpty()
+        || std::ranges::any_of(
+            m_options.only, [&id](const QString& part) { return id.startsWith(part); });
+    if (wanted)
         m_report.step(id, what, qint64{seconds} * 1000, body);
 }
 

@@ -17,8 +17,9 @@ struct TourOptions final {
     QString folder; // pictures, logs and tour.json
     QString console; // the program to drive; empty: espalier beside the fleet's programs
     QString user = QStringLiteral("oncall");
-    QStringList only; // ids of steps; empty: all
+    QStringList only; // how ids of steps begin; empty: all
     int minutes = 8;
+    bool pictures = false; // every dialog too, light and dark
 };
 
 // The stage for the real console, and the fleet that it shows. Throws Failure.
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] Desk& desk() { return *m_desk; }
     [[nodiscard]] Stage& stage() { return *m_stage; }
     [[nodiscard]] const QString& folder() const { return m_options.folder; }
+    [[nodiscard]] bool allPictures() const { return m_options.pictures; }
 
     // One step of the report, unless --only leaves it out.
     void step(const QString& id, const QString& what, int seconds, const Report::Body& body);

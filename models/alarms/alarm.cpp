@@ -10,15 +10,25 @@ namespace Espalier {
 
 namespace {
 
-constexpr Names<AlarmKind, alarmKinds.size()> kindNames{{{AlarmKind::Breach, "breach"},
-    {AlarmKind::Orphan, "orphan"}, {AlarmKind::Unaccounted, "unaccounted"},
-    {AlarmKind::Contradiction, "contradiction"}, {AlarmKind::Stuck, "stuck"},
-    {AlarmKind::Unconfirmed, "unconfirmed"}, {AlarmKind::Ghost, "ghost"},
-    {AlarmKind::HostSilent, "silent-host"}, {AlarmKind::SiteSilent, "silent-site"},
-    {AlarmKind::Quarantined, "quarantined"}, {AlarmKind::LeakedSlot, "leaked-slot"},
-    {AlarmKind::ClockSkew, "clock-skew"}, {AlarmKind::SlowTeardowns, "slow-teardowns"},
-    {AlarmKind::CertificateExpiry, "certificate-expiry"},
-    {AlarmKind::RosterExpiry, "roster-expiry"}}};
+constexpr Names<AlarmKind, alarmKinds.size()> kindNames{
+    {{AlarmKind::Breach, "breach"}, {AlarmKind::Orphan, "orphan"},
+        {AlarmKind::Unaccounted, "unaccounted"}, {AlarmKind::Contradiction, "contradiction"},
+        {AlarmKind::Stuck, "stuck"}, {AlarmKind::Unconfirmed, "unconfirmed"},
+        {AlarmKind::Ghost, "ghost"}, {AlarmKind::HostSilent, "silent-host"},
+        {AlarmKind::SiteSilent, "silent-site"}, {AlarmKind::Quarantined, "quarantined"},
+        {AlarmKind::LeakedSlot, "leaked-slot"}, {AlarmKind::ClockSkew, "clock-skew"},
+        {AlarmKind::DrainOverdue, "drain-overdue"}, {AlarmKind::SlowTeardowns, "slow-teardowns"},
+        {AlarmKind::CertificateExpiry, "certificate-expiry"},
+        {AlarmKind::RosterExpiry, "roster-expiry"}}};
+
+Severity worstOf(const std::array<int, 4>& counts)
+{
+    for (const Severity severity : {Severity::P1, Severity::P2, Severity::P3}) {
+        if (counts[static_cast<size_t>(severity)] > 0)
+            return severity;
+    }
+    return Severity::None;
+}
 
 } // namespace
 
@@ -51,6 +61,8 @@ Message alarmKindTitle(AlarmKind kind)
         return message("alarm.title-leaked-slot");
     case AlarmKind::ClockSkew:
         return message("alarm.title-clock-skew");
+    case AlarmKind::DrainOverdue:
+        return message("alarm.title-drain-overdue");
     case AlarmKind::SlowTeardowns:
         return message("alarm.title-slow-teardowns");
     case AlarmKind::CertificateExpiry:
@@ -82,6 +94,8 @@ AlarmStep firstStep(AlarmKind kind)
     case AlarmKind::CertificateExpiry:
     case AlarmKind::RosterExpiry:
         return AlarmStep::OpenConnection;
+    case AlarmKind::DrainOverdue:
+        return AlarmStep::OpenDrain;
     case AlarmKind::SlowTeardowns:
         return AlarmStep::OpenTeardowns;
     }
@@ -100,13 +114,8 @@ int AlarmSums::unacknowledgedTotal() const
     return std::accumulate(unacknowledged.begin(), unacknowledged.end(), 0);
 }
 
-Severity AlarmSums::worst() const
-{
-    for (const Severity severity : {Severity::P1, Severity::P2, Severity::P3}) {
-        if (unacknowledged[static_cast<size_t>(severity)] > 0)
-            return severity;
-    }
-    return Severity::None;
-}
+Severity AlarmSums::worst() const { return worstOf(unacknowledged); }
+
+Severity AlarmSums::worstActive() const { return worstOf(active); }
 
 } // namespace Espalier

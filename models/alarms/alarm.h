@@ -25,6 +25,7 @@ enum class AlarmKind {
     Quarantined,
     LeakedSlot,
     ClockSkew,
+    DrainOverdue,
     SlowTeardowns,
     CertificateExpiry,
     RosterExpiry,
@@ -32,8 +33,8 @@ enum class AlarmKind {
 inline constexpr std::array alarmKinds{AlarmKind::Breach, AlarmKind::Orphan, AlarmKind::Unaccounted,
     AlarmKind::Contradiction, AlarmKind::Stuck, AlarmKind::Unconfirmed, AlarmKind::Ghost,
     AlarmKind::HostSilent, AlarmKind::SiteSilent, AlarmKind::Quarantined, AlarmKind::LeakedSlot,
-    AlarmKind::ClockSkew, AlarmKind::SlowTeardowns, AlarmKind::CertificateExpiry,
-    AlarmKind::RosterExpiry};
+    AlarmKind::ClockSkew, AlarmKind::DrainOverdue, AlarmKind::SlowTeardowns,
+    AlarmKind::CertificateExpiry, AlarmKind::RosterExpiry};
 
 [[nodiscard]] QString alarmKindName(AlarmKind kind); // stuck, silent-host, ...; never translated
 [[nodiscard]] Message alarmKindTitle(AlarmKind kind); // as the head of several
@@ -48,7 +49,15 @@ enum class AlarmState {
 };
 
 // Where its first action leads; it opens, it never executes.
-enum class AlarmStep { None, OpenSlot, OpenHost, OpenLife, OpenConnection, OpenTeardowns };
+enum class AlarmStep {
+    None,
+    OpenSlot,
+    OpenHost,
+    OpenLife,
+    OpenConnection,
+    OpenTeardowns,
+    OpenDrain
+};
 [[nodiscard]] AlarmStep firstStep(AlarmKind kind);
 
 constexpr std::chrono::minutes refiresAfter{30}; // an acknowledgement
@@ -57,7 +66,7 @@ constexpr size_t clearedKept = 50;
 
 // What an alarm is about and where that is. Ids that do not apply are empty.
 struct AlarmSubject {
-    enum class Of { Life, Host, Slot, Site, SlowClass, Expiry };
+    enum class Of { Life, Host, Slot, Site, Drain, SlowClass, Expiry };
     Of of = Of::Life;
     QString uid;
     SiteId site;
@@ -107,6 +116,7 @@ struct AlarmSums {
     [[nodiscard]] int total() const;
     [[nodiscard]] int unacknowledgedTotal() const;
     [[nodiscard]] Severity worst() const; // of those unacknowledged; None: there is none
+    [[nodiscard]] Severity worstActive() const; // of those active or acknowledged
     friend bool operator==(const AlarmSums&, const AlarmSums&) = default;
 };
 

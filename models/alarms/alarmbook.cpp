@@ -5,6 +5,7 @@
 #include "alarmledger.h"
 #include "alarmrows.h"
 #include "alarmstate.h"
+#include "alarmsubjects.h"
 
 #include <store/fleetstore.h>
 #include <store/table.h>
@@ -65,12 +66,11 @@ public:
     void judgeSlotRow(const SlotRow& slot);
     void judgeLifeRow(const LifeRow& life);
     void judgeGone(const AlarmLedger::Standing& standing);
+    void judgeDrains();
     void judgeRest();
     void take(const QString& key, const AlarmSubject& subject, const Judgement& judged);
     void publish();
     [[nodiscard]] HostSight sightOf(const HostRow& host);
-    [[nodiscard]] AlarmSubject subjectOf(
-        const HostRow& host, AlarmKind kind, const Judgement&) const;
     [[nodiscard]] std::optional<HostRow> hostOf(const HostId& id) const;
 
     const FleetStore& store;
@@ -111,11 +111,7 @@ void AlarmBook::Private::lookAtSites()
             sight.silentSince = now.mono;
         if (judged.found && now.mono - *sight.silentSince < siteSettles)
             continue;
-        AlarmSubject subject;
-        subject.of = AlarmSubject::Of::Site;
-        subject.uid = feed.id.text();
-        subject.site = feed.id;
-        take(keyOf(AlarmKind::SiteSilent, subject.uid), subject, judged);
+        take(keyOf(AlarmKind::SiteSilent, feed.id.text()), subjectOf(feed), judged);
     }
 }
 
@@ -139,30 +135,6 @@ HostSight AlarmBook::Private::sightOf(const HostRow& host)
     return sight;
 }
 
-AlarmSubject AlarmBook::Private::subjectOf(
-    const HostRow& host, AlarmKind kind, const Judgement& judged) const
-{
-    AlarmSubject subject;
-    subject.of = AlarmSubject::Of::Host;
-    subject.uid = host.host.id.text();
-    subject.site = host.host.site;
-    subject.host = host.host.id;
-    subject.rack = host.host.rackName;
-    subject.where = host.host.code;
-    subject.simulated = host.host.simulated;
-    if (kind != AlarmKind::Orphan || !judged.found || judged.found->count != 1)
-        return subject;
-    const auto details = store.details(host.host.id); // where the one orphan is shown
-    for (const SlotDetails& slot : details ? details->slots : std::vector<SlotDetails>()) {
-        if (slot.row.state != DisplayState::Orphan)
-            continue;
-        subject.where = slot.row.code;
-        subject.slot = slot.row.id;
-        subject.vm = slot.row.vm;
-    }
-    return subject;
-}
-
 void AlarmBook::Private::judgeHostRow(const HostRow& host)
 {
     if (host.host.id.isEmpty())
@@ -172,7 +144,7 @@ void AlarmBook::Private::judgeHostRow(const HostRow& host)
         const Judgement judged = judgeHost(kind, host, sight, now);
         const QString key = keyOf(kind, host.host.id.text());
         if (judged.found || ledger.stands(key))
-            take(key, subjectOf(host, kind, judged), judged);
+            take(key, subjectOf(host, kind, judged, store), judged);
     }
 }
 
@@ -181,16 +153,7 @@ void AlarmBook::Private::judgeSlotRow(const SlotRow& slot)
     const QString key = keyOf(AlarmKind::Quarantined, slot.id.text());
     if (slot.id.isEmpty() || (!slot.quarantined && !ledger.stands(key)))
         return;
-    AlarmSubject subject;
-    subject.of = AlarmSubject::Of::Slot;
-    subject.uid = slot.id.text();
-    subject.site = slot.site;
-    subject.host = slot.host;
-    subject.slot = slot.id;
-    subject.rack = slot.hostCode.section(u'-', 0, 0);
-    subject.where = slot.code;
-    subject.simulated = slot.simulated;
-    take(key, subject, judgeSlot(slot, sites.value(slot.site).heardAt));
+    take(key, subjectOf(slot), judgeSlot(slot, sites.value(slot.site).heardAt));
 }
 
 void AlarmBook::Private::judgeLifeRow(const LifeRow& life)
@@ -199,16 +162,8 @@ void AlarmBook::Private::judgeLifeRow(const LifeRow& life)
     if (life.vm.isEmpty() || (life.gone && !ledger.stands(key)))
         return;
     const std::optional<HostRow> host = hostOf(life.host);
-    AlarmSubject subject;
-    subject.of = AlarmSubject::Of::Life;
-    subject.uid = life.vm.text();
-    subject.site = life.site;
-    subject.host = life.host;
-    subject.vm = life.vm;
-    subject.rack = host ? host->host.rackName : QString();
-    subject.where = life.slotCode;
-    subject.simulated = life.simulated;
-    take(key, subject, judgeLife(life, host ? &*host : nullptr, now));
+    take(key, subjectOf(life, host ? &*host : nullptr),
+        judgeLife(life, host ? &*host : nullptr, now));
 }
 
 // What an alarm is about is no row any more.
@@ -278,11 +233,30 @@ void AlarmBook::Private::judgeStanding()
             else
                 judgeGone(standing);
             break;
+        case AlarmSubject::Of::Drain:
+            if (!store.drainRow(CommandId(subject.uid)))
+                judgeGone(standing);
+            break;
         case AlarmSubject::Of::Site:
         case AlarmSubject::Of::SlowClass:
         case AlarmSubject::Of::Expiry:
             break; // looked at each time
         }
+    }
+}
+
+// Few, and a deadline passes without a word from anybody: all of them each time.
+void AlarmBook::Private::judgeDrains()
+{
+    for (const RowId row : store.drainIds()) {
+        const Drain* drain = store.drain(row);
+        const auto site = drain != nullptr ? store.site(drain->site) : std::nullopt;
+        if (!site)
+            continue;
+        const Judgement judged = judgeDrain(*drain, *site, now);
+        const QString key = keyOf(AlarmKind::DrainOverdue, drain->id.text());
+        if (judged.found || ledger.stands(key))
+            take(key, subjectOf(*drain, store), judged);
     }
 }
 
@@ -359,6 +333,7 @@ void AlarmBook::update()
     d->lookAtSites();
     d->judgeChanged();
     d->judgeStanding();
+    d->judgeDrains();
     d->judgeRest();
     d->publish();
 }

@@ -44,7 +44,9 @@ void suppressLives(std::vector<Alarm>& alarms, QHash<HostId, int>& caused)
         alarm.state = AlarmState::Suppressed;
         alarm.cause = cause->id;
         cause->priority = std::max(cause->priority, alarm.priority);
-        cause->ignored = message("alarm.host-vms-ignored", ++caused[alarm.subject.host]);
+        const int vms = ++caused[alarm.subject.host];
+        cause->ignored =
+            vms == 1 ? message("alarm.host-vm-ignored") : message("alarm.host-vms-ignored", vms);
     }
 }
 

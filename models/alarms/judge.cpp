@@ -162,9 +162,36 @@ Judgement judgeSite(const SiteFeed& site, const Moment& now)
     Finding found{AlarmKind::SiteSilent, Severity::P2};
     found.evidenceAt = site.lastMessage;
     found.what = site.lastMessage ? message("alarm.site-silent") : message("alarm.site-never");
-    found.ignored = message("alarm.site-silent-ignored", site.hosts);
+    found.ignored = site.hosts == 1 ? message("alarm.site-silent-host-ignored")
+                                    : message("alarm.site-silent-ignored", site.hosts);
     if (site.lastMessage)
         found.since = wallOf(*site.lastMessage, now);
+    judged.found = found;
+    return judged;
+}
+
+Judgement judgeDrain(const Drain& drain, const SiteFeed& site, const Moment& now)
+{
+    Judgement judged;
+    judged.evidenceAt = site.lastMessage;
+    judged.known = site.state == FeedState::Synced;
+    const bool over = drain.state == DrainState::Stopped || drain.state == DrainState::Finished;
+    if (over || !drain.deadline || !judged.known)
+        return judged;
+    const bool cancels = drain.atDeadline == AtDeadline::Cancel;
+    const WallTime due = *drain.deadline + (cancels ? drainCancelTakes : std::chrono::minutes(0));
+    if (now.wall <= due)
+        return judged;
+    const auto open = std::count_if(drain.hosts.begin(), drain.hosts.end(),
+        [](const DrainHost& host) { return host.phase < DrainPhase::Emptied; });
+    Finding found{AlarmKind::DrainOverdue, Severity::P2};
+    found.evidenceAt = judged.evidenceAt;
+    found.since = due;
+    found.what = drain.state == DrainState::AtDeadline ? message("alarm.drain-asks")
+        : open == 1                                    ? message("alarm.drain-overdue-one")
+                    : message("alarm.drain-overdue", static_cast<int>(open));
+    found.ignored = drain.state == DrainState::AtDeadline ? message("alarm.drain-asks-ignored")
+                                                          : message("alarm.drain-ignored");
     judged.found = found;
     return judged;
 }

@@ -58,6 +58,10 @@ inline constexpr std::array hostAlarmKinds{AlarmKind::Breach, AlarmKind::Orphan,
     AlarmKind kind, const HostRow& host, const HostSight& sight, const Moment& now);
 [[nodiscard]] Judgement judgeSlot(const SlotRow& slot, std::optional<MonoTime> siteHeardAt);
 [[nodiscard]] Judgement judgeSite(const SiteFeed& site, const Moment& now);
+// Past its deadline, and not through. Where its jobs are cancelled then, their grace and the SLO of
+// their VMs' ends come first.
+constexpr std::chrono::minutes drainCancelTakes{7};
+[[nodiscard]] Judgement judgeDrain(const Drain& drain, const SiteFeed& site, const Moment& now);
 [[nodiscard]] Judgement judgeSlowClass(const SlowClassSum& sum, const Moment& now);
 // name: whose it is. Alarms 30, 7 and 1 days before (protocol.md 7).
 [[nodiscard]] Judgement judgeExpiry(

@@ -58,6 +58,7 @@ struct LifeVerdict {
     std::optional<WallTime> teardownBegunAt; // its first step, host's wall clock
     int slot = 0; // from 1, as the host's records say; 0: not known
     QString tenantPseudonym;
+    QStringList residuals; // of a teardown that failed: what is left, in the host's own words
     friend bool operator==(const LifeVerdict&, const LifeVerdict&) = default;
 };
 

@@ -322,6 +322,8 @@ void describe(const Life& life, LifeVerdict& verdict)
         verdict.teardownSeq = end.identity.hostSeq;
         verdict.teardownLeaf = last->leafHash;
         verdict.endedAt = end.time.wallEnd;
+    } else {
+        verdict.residuals = end.residuals;
     }
     verdict.teardownBegunAt = end.time.wallStart;
     if (!end.cause)

@@ -51,6 +51,7 @@ DisplayState shapeOf(AlarmKind kind)
     case AlarmKind::SiteSilent:
         return DisplayState::Unknown;
     case AlarmKind::ClockSkew:
+    case AlarmKind::DrainOverdue:
     case AlarmKind::SlowTeardowns:
     case AlarmKind::CertificateExpiry:
     case AlarmKind::RosterExpiry:
@@ -73,6 +74,8 @@ QString iconId(const Alarm& alarm)
         return stateIconId(DisplayState::Unknown);
     if (alarm.kind == AlarmKind::HostSilent && isHigh(alarm))
         return QStringLiteral("lost");
+    if (alarm.kind == AlarmKind::DrainOverdue)
+        return QStringLiteral("draining");
     return stateIconId(shapeOf(alarm.kind));
 }
 
@@ -124,7 +127,7 @@ Text::Line ignoredText(const AlarmRow& row, const Clock&)
 {
     const Alarm& alarm = row.alarm;
     if (alarm.state == AlarmState::Cleared)
-        return {{{Alarms::tr("cleared by itself"), Style::Secondary, 0},
+        return {{{Alarms::tr("cleared by evidence"), Style::Secondary, 0},
             {Text::utcTime(*alarm.clearedAt), Style::Fixed, Text::groupGap}}};
     if (alarm.state == AlarmState::Shelved)
         return {{{Alarms::tr("shelved until"), Style::Secondary, 0},
@@ -321,6 +324,8 @@ QString alarmActionText(const AlarmRow& row)
         return Alarms::tr("Open connection");
     case AlarmStep::OpenTeardowns:
         return Alarms::tr("Show teardowns");
+    case AlarmStep::OpenDrain:
+        return isGroup(row) ? Alarms::tr("Show drains") : Alarms::tr("Open drain");
     case AlarmStep::None:
         break;
     }

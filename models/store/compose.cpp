@@ -6,6 +6,8 @@
 #include "ledger.h"
 #include "observed.h"
 
+#include <domain/utctime.h>
+
 #include <algorithm>
 
 namespace Espalier {
@@ -250,6 +252,11 @@ HostDetails hostDetails(const FleetState& state, const HostEntry& host)
         }
     }
     details.timeline = newestFirst(std::move(events));
+    const auto* order = host.object.mode == HostMode::Maintenance
+        ? state.commands.find(host.object.modeCommand)
+        : nullptr;
+    if (order != nullptr)
+        details.modeUntil = utcTimeFrom(order->object.params.value(QStringLiteral("until")));
     return details;
 }
 

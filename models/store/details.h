@@ -34,6 +34,7 @@ struct HostDetails {
         clockSkew; // host's wall clock minus this machine's at receipt
     std::vector<TimelineEvent> timeline; // newest first, at most timelineLength
     int intervalsMissed = 0;
+    std::optional<WallTime> modeUntil; // of a maintenance, by the order that began it
 };
 
 struct LifeDetails {

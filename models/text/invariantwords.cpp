@@ -99,12 +99,12 @@ QString tallySentence(const InvariantTally& tally)
     QStringList parts;
     if (tally.failed > 0)
         parts << QCoreApplication::translate("Invariants", "%1 fail", "checks")
-                     .arg(grouped(tally.failed));
+                     .arg(inProse(tally.failed));
     parts << QCoreApplication::translate("Invariants", "%1 pass", "checks")
-                 .arg(grouped(tally.passed));
+                 .arg(inProse(tally.passed));
     if (tally.unknown > 0)
         parts << QCoreApplication::translate("Invariants", "%1 unknown", "checks")
-                     .arg(grouped(tally.unknown));
+                     .arg(inProse(tally.unknown));
     return parts.join(QStringLiteral(", "));
 }
 

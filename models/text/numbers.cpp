@@ -7,13 +7,30 @@
 
 namespace Espalier::Text {
 
-QString grouped(qint64 number)
+namespace {
+
+QString parted(qint64 number, const QString& separator)
 {
     QString digits = QString::number(number);
     const qsizetype least = number < 0 ? 2 : 1;
     for (qsizetype at = digits.size() - 3; at >= least; at -= 3)
-        digits.insert(at, u',');
+        digits.insert(at, separator);
     return digits;
+}
+
+} // namespace
+
+QString grouped(qint64 number) { return parted(number, QStringLiteral(",")); }
+
+QString inProse(qint64 number)
+{
+    return parted(number, QCoreApplication::translate("Counts", ",", "between thousands"));
+}
+
+QString inProse(double number, int decimals)
+{
+    return QString::number(number, 'f', decimals)
+        .replace(u'.', QCoreApplication::translate("Counts", ".", "before decimals"));
 }
 
 QString shortId(const QString& id) { return id.left(8); }
@@ -32,52 +49,52 @@ QString hosts(int count)
 {
     return count == 1
         ? QCoreApplication::translate("Counts", "1 host")
-        : QCoreApplication::translate("Counts", "%1 hosts", nullptr, count).arg(grouped(count));
+        : QCoreApplication::translate("Counts", "%1 hosts", nullptr, count).arg(inProse(count));
 }
 
 QString slotCount(int count)
 {
     return count == 1
         ? QCoreApplication::translate("Counts", "1 slot")
-        : QCoreApplication::translate("Counts", "%1 slots", nullptr, count).arg(grouped(count));
+        : QCoreApplication::translate("Counts", "%1 slots", nullptr, count).arg(inProse(count));
 }
 
 QString lives(int count)
 {
     return count == 1
         ? QCoreApplication::translate("Counts", "1 VM life")
-        : QCoreApplication::translate("Counts", "%1 VM lives", nullptr, count).arg(grouped(count));
+        : QCoreApplication::translate("Counts", "%1 VM lives", nullptr, count).arg(inProse(count));
 }
 
 QString slotsShown(int shown, int all)
 {
     return QCoreApplication::translate("Counts", "%1 of %2 slots", "shown of all")
-        .arg(grouped(shown), grouped(all));
+        .arg(inProse(shown), inProse(all));
 }
 
 QString livesShown(int shown, int all)
 {
     return QCoreApplication::translate("Counts", "%1 of %2 VM lives", "shown of all")
-        .arg(grouped(shown), grouped(all));
+        .arg(inProse(shown), inProse(all));
 }
 
 QString factsObserved(int observed, int all)
 {
     return QCoreApplication::translate("Counts", "%1 of %2 observed", "facts of evidence")
-        .arg(grouped(observed), grouped(all));
+        .arg(inProse(observed), inProse(all));
 }
 
 QString clausesSummary(int holding, int all)
 {
     return QCoreApplication::translate("Counts", "%1 of %2 hold", "clauses")
-        .arg(grouped(holding), grouped(all));
+        .arg(inProse(holding), inProse(all));
 }
 
 QString pastRuns(int count)
 {
     return count == 1 ? QCoreApplication::translate("Counts", "of 1 past run")
                       : QCoreApplication::translate("Counts", "of %1 past runs", nullptr, count)
-                            .arg(grouped(count));
+                            .arg(inProse(count));
 }
 
 } // namespace Espalier::Text

@@ -6,7 +6,10 @@
 
 namespace Espalier::Text {
 
-[[nodiscard]] QString grouped(qint64 number); // 48,211 in every locale
+[[nodiscard]] QString grouped(qint64 number); // 48,211 in every locale, for columns and figures
+// Inside a sentence: 48,211 and 0.3 as the language at hand writes them.
+[[nodiscard]] QString inProse(qint64 number);
+[[nodiscard]] QString inProse(double number, int decimals);
 [[nodiscard]] QString shortId(const QString& id); // first 8 characters of a UUID or hash
 [[nodiscard]] QString hashGroups(const QString& hex); // groups of 8, parted by spaces
 

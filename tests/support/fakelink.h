@@ -19,6 +19,8 @@ public:
         std::vector<std::function<void(CommandAnswer)>> waiting; // one for each sent
         std::vector<MarkRequest> marks;
         CallResult markResult{CallOutcome::Done, {}};
+        OutputSink* output = nullptr; // of the look that stands
+        VmId looked; // at last
         // Answers whether anybody listened.
         bool deliver(FeedBatch batch) const
         {
@@ -49,10 +51,11 @@ public:
         m_script->marks.push_back(std::move(request));
         answered(m_script->markResult);
     }
-    [[nodiscard]] std::unique_ptr<Subscription> followOutput(const VmId&, OutputSink& sink) override
+    [[nodiscard]] std::unique_ptr<Subscription> followOutput(
+        const VmId& vm, OutputSink& sink) override
     {
-        sink.ended({CallOutcome::NotSent, {}});
-        return std::make_unique<Subscription>();
+        m_script->looked = vm;
+        return std::make_unique<Looking>(m_script, sink);
     }
     void retryNow() override { ++m_script->retries; }
 
@@ -70,6 +73,19 @@ private:
             m_script->sink = nullptr;
             ++m_script->ended;
         }
+
+    private:
+        std::shared_ptr<Script> m_script;
+    };
+
+    class Looking final : public Subscription {
+    public:
+        Looking(std::shared_ptr<Script> script, OutputSink& sink)
+            : m_script(std::move(script))
+        {
+            m_script->output = &sink;
+        }
+        ~Looking() override { m_script->output = nullptr; }
 
     private:
         std::shared_ptr<Script> m_script;

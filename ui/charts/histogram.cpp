@@ -77,13 +77,16 @@ QString Histogram::description() const
 {
     if (m_statistics.count == 0)
         return tr("No teardown is proven yet.");
+    if (m_statistics.count == 1)
+        return tr("1 teardown: it took %1 s; the SLO is 120 s.")
+            .arg(qRound(secondsOf(m_statistics.p50)));
     return tr("%1 teardowns: half within %2 s, 95 % within %3 s, 99 % within %4 s, %5 past the SLO "
               "of 120 s.")
-        .arg(Text::grouped(m_statistics.count),
+        .arg(Text::inProse(m_statistics.count),
             QString::number(qRound(secondsOf(m_statistics.p50))),
             QString::number(qRound(secondsOf(m_statistics.p95))),
             QString::number(qRound(secondsOf(m_statistics.p99))),
-            Text::grouped(m_statistics.pastSlo));
+            Text::inProse(m_statistics.pastSlo));
 }
 
 QString Histogram::asText() const
@@ -177,7 +180,7 @@ void Histogram::paintLines(QPainter& painter, const HistogramLayout& layout) con
     QString label = tr("SLO %1").arg(QString::number(teardownSlo.count()));
     if (m_statistics.pastSlo > 0)
         label = tr("SLO %1, %2 past it")
-                    .arg(QString::number(teardownSlo.count()), Text::grouped(m_statistics.pastSlo));
+                    .arg(QString::number(teardownSlo.count()), Text::inProse(m_statistics.pastSlo));
     const double width = theme.metrics(Face::Small).horizontalAdvance(label);
     double row = 0;
     for (const Line& line : lines) {

@@ -98,7 +98,7 @@ void PhaseBar::setProgress(const Items::DrainProgress& progress)
     for (const DrainWord word : order) {
         if (progress.count(word) > 0)
             parts << tr("%1 %2", "hosts, Waiting for jobs")
-                         .arg(Text::grouped(progress.count(word)), Items::drainWord(word));
+                         .arg(Text::inProse(progress.count(word)), Items::drainWord(word));
     }
     setAccessibleName(parts.join(QStringLiteral(", ")));
     setToolTip(accessibleName());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandresults.h"
 
+#include <items/drainlist.h>
 #include <text/commandwords.h>
 #include <text/numbers.h>
 #include <text/times.h>
@@ -231,6 +232,11 @@ QString newestSentence(const OrderDesk& orders)
     ResultLook look = resultOf(command);
     if (const Command* told = toldOf(command.id, store); told && !told->targets.empty())
         look = resultOf(told->verb, told->targets.front(), store);
+    // How far a drain has come is more than that its hosts have taken the order.
+    if (const auto row = store.drainRow(command.id); row && command.verb == CommandVerb::Drain) {
+        const Drain& drain = *store.drain(*row);
+        look.word = Items::drainStateText(drain, Items::progressOf(store, drain)).plain();
+    }
     return CommandResults::tr("%1 of %2: %3", "an order, its target, its state")
         .arg(headOf(command.verb, {}), what, look.word);
 }

@@ -193,7 +193,7 @@ QWidget* DrainSheet::buildChoices()
     list->addWidget(m_loss);
     column->addLayout(labelled(tr("At deadline"), choices, box));
     column->addLayout(labelled(tr("Order"), buildWave(box), box));
-    m_reason = new ReasonFields(m_form.categories, box);
+    m_reason = new ReasonFields(m_form.categories, box, keyColumn);
     column->addWidget(m_reason);
     if (!m_memory.reason.isEmpty() || m_memory.wave > 0) {
         auto* from = new QLabel(tr("Reason and wave are from your last drain."), box);

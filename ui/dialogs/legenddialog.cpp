@@ -31,11 +31,27 @@ std::vector<SheetRow> legendRows()
         rows.push_back(row);
     }
     rows.push_back(ruleRow());
+    rows.push_back(headRow(Legend::tr("Beside a slot or a host")));
+    const auto add = [&rows](Glyph glyph, const QString& word, const QString& meaning) {
+        SheetRow row = lineRow(joined(strong(word), secondary(meaning), 12));
+        row.glyph = glyph;
+        row.height = 26;
+        rows.push_back(row);
+    };
+    add(Glyph::Draining, Text::hostModeWord(HostMode::Draining),
+        Legend::tr("No new job; it waits for those that run and for the end of their VMs."));
+    add(Glyph::Cordoned, Text::hostModeWord(HostMode::Cordoned),
+        Legend::tr("No new job is placed there."));
+    add(Glyph::Maintenance, Text::hostModeWord(HostMode::Maintenance),
+        Legend::tr("Taken out of service by a person."));
+    add(Glyph::LostHost, Legend::tr("lost", "a host"),
+        Legend::tr("Silent for 3 minutes: its jobs count as lost, its VMs as unconfirmed."));
     SheetRow simulated = lineRow(joined(strong(Legend::tr("simulated")),
         secondary(Legend::tr("A dotted outline: the host is make-believe and proves nothing.")),
         12));
     simulated.glyph = Glyph::Running;
     simulated.glyphOptions.simulated = true;
+    simulated.height = 26;
     rows.push_back(simulated);
     return rows;
 }
@@ -49,7 +65,7 @@ QDialog* openLegend(QWidget* parent)
     dialog->setObjectName(QStringLiteral("legendDialog"));
     dialog->setWindowTitle(Legend::tr("States and shapes"));
     dialog->setAccessibleName(dialog->windowTitle());
-    dialog->resize(dialogSize(*dialog, 680, 560));
+    dialog->resize(dialogSize(*dialog, 680, 720));
     auto* scroll = new QScrollArea(dialog);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);

@@ -163,6 +163,10 @@ QWidget* OrderDialog::buildInputs()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(theme.px(margin), 12, theme.px(margin), 8);
     column->setSpacing(8);
+    if (m_form.moment) {
+        m_moment = new MomentField(*m_form.moment, m_clock.wall(), page);
+        column->addWidget(m_moment);
+    }
     m_reason = new ReasonFields(m_form.categories, page);
     connect(m_reason, &ReasonFields::edited, this, &OrderDialog::refreshSend);
     column->addWidget(m_reason);
@@ -307,8 +311,10 @@ void OrderDialog::lock(const OrderForm& now)
         line = joined(line, secondary(QString(QChar(0x2192))), 8); // an arrow
         differences.push_back(
             pairRow(was.name, joined(line, strong(is.isEmpty() ? tr("gone") : is), 8)));
-        for (SheetRow& row : facts)
+        for (SheetRow& row : facts) {
             row.accent = row.accent || row.key == was.name;
+            row.accentColour = Token::Text; // changed: no state of anything
+        }
     }
     m_facts->setRows(facts);
     m_lockTitle->setText(tr("Locked: the target changed at %1").arg(Text::utcTime(m_clock.wall())));
@@ -363,6 +369,8 @@ void OrderDialog::send()
     Order order = m_form.order;
     order.reason = m_reason->reason();
     order.ticket = m_reason->ticket();
+    if (m_moment)
+        order.params[m_form.moment->param] = utcText(m_moment->moment());
     Q_EMIT ordered(order);
     accept();
 }

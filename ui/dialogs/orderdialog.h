@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace Espalier::Ui {
 
 class LineLabel;
+class MomentField;
 class ReasonFields;
 
 // Asks for one order (ux.md 3.5): what it does, to what, why. The safe button has the focus and is
@@ -60,6 +61,7 @@ private:
     Sheet* m_facts = nullptr;
     QStackedWidget* m_stack = nullptr;
     ReasonFields* m_reason = nullptr;
+    MomentField* m_moment = nullptr; // nullptr: the order names none
     QLineEdit* m_token = nullptr; // nullptr: none is asked for
     QLabel* m_lockTitle = nullptr;
     QLabel* m_lockFoot = nullptr;

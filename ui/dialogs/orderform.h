@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "momentfield.h"
 #include "orderdesk.h"
 
 #include <parts/sheet.h>
@@ -9,12 +10,15 @@
 
 namespace Espalier::Ui {
 
-// What a person may order of hosts and of the VMs in slots. StopReturn and StopKeep are the two
-// ways in which a drain is stopped (ux.md 3.4).
+// What a person may order of hosts and of the VMs in slots, in the order of the menus. Extend gives
+// a drain that runs another deadline; StopReturn and StopKeep are the two ways in which one is
+// stopped (ux.md 3.4).
 enum class Action {
     Cordon,
     Uncordon,
+    Maintenance,
     Drain,
+    Extend,
     StopReturn,
     StopKeep,
     CancelJob,
@@ -58,6 +62,7 @@ struct OrderForm {
     std::vector<SlotLook> neighbours; // of a VM's host; empty: not drawn
     QStringList categories; // of reasons
     QString token; // to be typed; empty: none
+    std::optional<MomentChoice> moment; // to be chosen, and sent as a parameter
     QString warning; // stands above the buttons: what will not work
     QString keep, send; // labels: verb and object
     Order order; // without reason and ticket

@@ -101,18 +101,52 @@ HostWords stopWords(Action action, const QString& what)
             OrderForms::tr("Plan changed")}};
 }
 
-HostWords wordsOf(Action action, const QString& what)
+HostWords maintenanceWords(const QString& what)
 {
-    if (action == Action::Cordon)
-        return cordonWords(what);
-    return action == Action::Uncordon ? uncordonWords(what) : stopWords(action, what);
+    return {CommandVerb::Maintenance, OrderForms::tr("Put %1 into maintenance?").arg(what),
+        OrderForms::tr("No job is placed there until a person returns it to service."),
+        OrderForms::tr("Nothing happens by itself when the time is over: it tells the others "
+                       "when to ask."),
+        OrderForms::tr("&Put %1 into maintenance").arg(what), OrderForms::tr("&Keep as it is"),
+        {OrderForms::tr("Repair"), OrderForms::tr("Firmware or system update"),
+            OrderForms::tr("Moved or rewired")}};
 }
 
-// A drain is stopped as a whole: its hosts, whatever of them was chosen.
+HostWords extendWords(const QString& what)
+{
+    return {CommandVerb::Drain, OrderForms::tr("Extend the deadline of the drain of %1?").arg(what),
+        OrderForms::tr("The drain goes on until then. Hosts and jobs are left as they are."), {},
+        OrderForms::tr("&Extend deadline of %1").arg(what), OrderForms::tr("&Keep the deadline"),
+        {OrderForms::tr("Jobs need longer"), OrderForms::tr("Waits for a repair"),
+            OrderForms::tr("Plan changed")}};
+}
+
+HostWords wordsOf(Action action, const QString& what)
+{
+    switch (action) {
+    case Action::Cordon:
+        return cordonWords(what);
+    case Action::Uncordon:
+        return uncordonWords(what);
+    case Action::Maintenance:
+        return maintenanceWords(what);
+    case Action::Extend:
+        return extendWords(what);
+    default:
+        return stopWords(action, what);
+    }
+}
+
+bool isOfWholeDrain(Action action)
+{
+    return action == Action::Extend || action == Action::StopReturn || action == Action::StopKeep;
+}
+
+// A drain is stopped or extended as a whole: its hosts, whatever of them was chosen.
 std::vector<HostId> targetHosts(Action action, const Chosen& chosen, const FleetStore& store)
 {
     std::vector<HostId> hosts = hostsOf(chosen, store);
-    if ((action != Action::StopReturn && action != Action::StopKeep) || hosts.empty())
+    if (!isOfWholeDrain(action) || hosts.empty())
         return hosts;
     const auto first = store.details(hosts.front());
     const auto row = first ? store.drainRow(first->row.host.drain) : std::nullopt;
@@ -130,7 +164,46 @@ void addDrainParams(Order& order, Action action, const CommandId& drain)
 {
     order.params[QStringLiteral("drain")] = drain.text();
     order.params[QStringLiteral("return")] =
-        action == Action::StopReturn ? QStringLiteral("in-service") : QStringLiteral("cordoned");
+        action == Action::StopKeep ? QStringLiteral("cordoned") : QStringLiteral("in-service");
+}
+
+QString deadlineText(const Drain& drain, WallTime now)
+{
+    if (!drain.deadline)
+        return OrderForms::tr("none", "deadline");
+    const auto left = *drain.deadline - now;
+    return left > std::chrono::nanoseconds(0)
+        ? OrderForms::tr("%1, in %2", "deadline")
+              .arg(Text::utcMinute(*drain.deadline), Text::durationText(left))
+        : OrderForms::tr("%1, passed %2 ago", "deadline")
+              .arg(Text::utcMinute(*drain.deadline), Text::durationText(-left));
+}
+
+// fleetd takes the choice at the deadline anew with it, so it is sent as it stands.
+void addExtension(OrderForm& form, const Drain& drain, WallTime now)
+{
+    using std::chrono::minutes;
+    form.order.params[QStringLiteral("drain")] = drain.id.text();
+    form.order.params[QStringLiteral("atDeadline")] = atDeadlineName(drain.atDeadline);
+    const WallTime from = std::max(drain.deadline.value_or(now), now);
+    form.moment = MomentChoice{OrderForms::tr("&Until"), QStringLiteral("deadline"),
+        momentsAfter(from, {minutes(30), minutes(60), minutes(120), minutes(240), minutes(480)}),
+        0};
+    form.rows.insert(form.rows.begin() + 1,
+        {pairRow(OrderForms::tr("Deadline"), plain(deadlineText(drain, now))),
+            pairRow(OrderForms::tr("Then"), plain(Text::atDeadlineSentence(drain.atDeadline)))});
+    form.watched.push_back({OrderForms::tr("Deadline"),
+        drain.deadline ? Text::utcDateTime(*drain.deadline) : OrderForms::tr("none", "deadline")});
+}
+
+// Who asks later finds it in the record of the order.
+void addMaintenance(OrderForm& form, WallTime now)
+{
+    using std::chrono::hours;
+    form.moment = MomentChoice{OrderForms::tr("&Until"), QStringLiteral("until"),
+        momentsAfter(
+            now, {hours(1), hours(2), hours(4), hours(8), hours(24), hours(72), hours(168)}),
+        2};
 }
 
 void addHostRows(OrderForm& form, const HostWords& words, const std::vector<HostDetails>& hosts)
@@ -146,8 +219,9 @@ void addHostRows(OrderForm& form, const HostWords& words, const std::vector<Host
                             : OrderForms::tr("%1 of %2")
                                   .arg(jobs == 1 ? OrderForms::tr("1 job")
                                                  : OrderForms::tr("%n jobs", nullptr, jobs),
-                                      tenants.join(QLatin1String(", "))))),
-        pairRow(OrderForms::tr("Stays"), plain(words.stays))};
+                                      tenants.join(QLatin1String(", ")))))};
+    if (!words.stays.isEmpty())
+        form.rows.push_back(pairRow(OrderForms::tr("Stays"), plain(words.stays)));
     form.order.blast.tenants = static_cast<int>(tenants.size());
     form.order.blast.jobs = jobs;
 }
@@ -167,7 +241,12 @@ OrderForm hostForm(Action action, const Chosen& chosen, const FleetStore& store)
         form.keep = OrderForms::tr("&Close");
         return form;
     }
-    const HostWords words = wordsOf(action, objectOf(hosts));
+    HostWords words = wordsOf(action, objectOf(hosts));
+    const CommandId drain = hosts.front().row.host.drain;
+    if (action == Action::Uncordon && !drain.isEmpty()) { // the way back from one that has ended
+        words.verb = CommandVerb::StopDrain;
+        words.keep = OrderForms::tr("&Keep out of service");
+    }
     form.title = words.title;
     form.subtitle =
         secondary(OrderForms::tr("snapshot %1").arg(Text::utcTime(store.clock().wall())));
@@ -186,8 +265,15 @@ OrderForm hostForm(Action action, const Chosen& chosen, const FleetStore& store)
                 .arg(Text::hostModeWord(host.mode))
                 .arg(host.generation)});
     }
+    const WallTime now = store.clock().wall();
     if (words.verb == CommandVerb::StopDrain)
-        addDrainParams(form.order, action, hosts.front().row.host.drain);
+        addDrainParams(form.order, action, drain);
+    else if (words.verb == CommandVerb::Maintenance)
+        addMaintenance(form, now);
+    else if (const Drain* running = runningDrain(hosts.front().row.host, store);
+             action == Action::Extend && running != nullptr)
+        addExtension(form, *running, now);
+    form.possible = action != Action::Extend || form.moment.has_value();
     return form;
 }
 
@@ -236,6 +322,8 @@ OrderForm formOf(Action action, const Chosen& chosen, const FleetStore& store)
     switch (action) {
     case Action::Cordon:
     case Action::Uncordon:
+    case Action::Maintenance:
+    case Action::Extend:
     case Action::StopReturn:
     case Action::StopKeep:
         return hostForm(action, chosen, store);

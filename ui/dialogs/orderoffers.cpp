@@ -19,7 +19,9 @@ struct Offers {
 constexpr std::array titles{
     std::pair{Action::Cordon, QT_TRANSLATE_NOOP("Offers", "&Cordon...")},
     std::pair{Action::Uncordon, QT_TRANSLATE_NOOP("Offers", "&Return to service...")},
+    std::pair{Action::Maintenance, QT_TRANSLATE_NOOP("Offers", "&Maintenance...")},
     std::pair{Action::Drain, QT_TRANSLATE_NOOP("Offers", "&Drain...")},
+    std::pair{Action::Extend, QT_TRANSLATE_NOOP("Offers", "&Extend the deadline...")},
     std::pair{Action::StopReturn, QT_TRANSLATE_NOOP("Offers", "&Stop drain, return to service...")},
     std::pair{Action::StopKeep, QT_TRANSLATE_NOOP("Offers", "Stop drain, &keep cordoned...")},
     std::pair{Action::CancelJob, QT_TRANSLATE_NOOP("Offers", "Ca&ncel job...")},
@@ -33,7 +35,59 @@ bool isOfVm(Action action)
         || action == Action::ForceDestroy;
 }
 
-QString whyNotHosts(Action action, const std::vector<HostRow>& hosts)
+bool areOfOneDrain(const std::vector<HostRow>& hosts)
+{
+    const CommandId& drain = hosts.front().host.drain;
+    return !drain.isEmpty() && std::all_of(hosts.begin(), hosts.end(), [&](const HostRow& row) {
+        return row.host.drain == drain;
+    });
+}
+
+// All of one drain that has ended: they wait to be returned to service.
+bool areDrained(const std::vector<HostRow>& hosts, const FleetStore& store)
+{
+    const auto row = areOfOneDrain(hosts) ? store.drainRow(hosts.front().host.drain) : std::nullopt;
+    return row && store.drain(*row)->endedAt;
+}
+
+// By the record and by the host's own newest statement: what is on a silent host is not known, so
+// it is not empty either.
+bool isEmpty(const HostId& id, const FleetStore& store)
+{
+    const auto details = store.details(id);
+    if (!details || !details->statement || !details->statement->vms.empty())
+        return false;
+    return std::all_of(details->slots.begin(), details->slots.end(), [](const SlotDetails& slot) {
+        return slot.row.state == DisplayState::Free
+            || (slot.row.state == DisplayState::Quarantined && slot.row.vm.isEmpty());
+    });
+}
+
+// A host is emptied before it is worked on (domain.md 2).
+QString whyNotMaintenance(const std::vector<HostRow>& hosts, const FleetStore& store)
+{
+    for (const HostRow& row : hosts) {
+        const bool closed =
+            row.host.mode == HostMode::Cordoned || row.host.mode == HostMode::Draining;
+        if (!closed)
+            return Offers::tr("not every chosen host is cordoned: drain it first");
+        if (runningDrain(row.host, store) != nullptr)
+            return Offers::tr("the drain of a chosen host still runs");
+        if (row.orphans > 0 || !isEmpty(row.host.id, store))
+            return Offers::tr("a chosen host is not known to be empty");
+    }
+    return {};
+}
+
+QString whyNotExtend(const std::vector<HostRow>& hosts, const FleetStore& store)
+{
+    if (!areOfOneDrain(hosts))
+        return Offers::tr("the chosen hosts are not in one drain");
+    return runningDrain(hosts.front().host, store) == nullptr ? Offers::tr("the drain is over")
+                                                              : QString();
+}
+
+QString whyNotHosts(Action action, const std::vector<HostRow>& hosts, const FleetStore& store)
 {
     const auto all = [&hosts](const auto& holds) {
         return std::all_of(
@@ -45,7 +99,7 @@ QString whyNotHosts(Action action, const std::vector<HostRow>& hosts)
             ? QString()
             : Offers::tr("not every chosen host is in service");
     case Action::Uncordon:
-        return all([](const Host& host) {
+        return areDrained(hosts, store) || all([](const Host& host) {
             return host.mode == HostMode::Cordoned || host.mode == HostMode::Maintenance;
         })
             ? QString()
@@ -57,13 +111,16 @@ QString whyNotHosts(Action action, const std::vector<HostRow>& hosts)
         })
             ? QString()
             : Offers::tr("a chosen host is not in service, or drains already");
+    case Action::Maintenance:
+        return whyNotMaintenance(hosts, store);
+    case Action::Extend:
+        return whyNotExtend(hosts, store);
     case Action::StopReturn:
     case Action::StopKeep:
-        return all([&hosts](const Host& host) {
-            return !host.drain.isEmpty() && host.drain == hosts.front().host.drain;
-        })
-            ? QString()
-            : Offers::tr("the chosen hosts are not in one drain");
+        if (action == Action::StopReturn && areDrained(hosts, store))
+            return Offers::tr("the drain has ended: return to service");
+        return areOfOneDrain(hosts) ? QString()
+                                    : Offers::tr("the chosen hosts are not in one drain");
     case Action::CancelJob:
     case Action::Teardown:
     case Action::ForceDestroy:
@@ -127,7 +184,7 @@ Offer offerOfHosts(Action action, const Chosen& chosen, const FleetStore& store)
         return refuse(Offers::tr("choose hosts of one site"));
     if (const QString why = whyNotSite(site, store); !why.isEmpty())
         return refuse(why);
-    return refuse(whyNotHosts(action, hosts));
+    return refuse(whyNotHosts(action, hosts, store));
 }
 
 } // namespace

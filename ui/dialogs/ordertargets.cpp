@@ -21,6 +21,15 @@ std::optional<VmTarget> vmTarget(const SlotId& slot, const FleetStore& store)
     return target;
 }
 
+const Drain* runningDrain(const Host& host, const FleetStore& store)
+{
+    const auto row = store.drainRow(host.drain);
+    const Drain* drain = row ? store.drain(*row) : nullptr;
+    const bool over = drain != nullptr
+        && (drain->state == DrainState::Stopped || drain->state == DrainState::Finished);
+    return over ? nullptr : drain;
+}
+
 std::vector<Tried> triedOn(const VmId& vm, const FleetStore& store)
 {
     std::vector<Tried> all;
@@ -38,6 +47,18 @@ std::vector<Tried> triedOn(const VmId& vm, const FleetStore& store)
     return all;
 }
 
+namespace {
+
+// What the cancel itself has granted, else what hosts grant by themselves.
+std::chrono::seconds graceOf(const Command& cancel)
+{
+    bool given = false;
+    const uint seconds = cancel.params.value(QStringLiteral("graceS")).toUInt(&given);
+    return given ? std::chrono::seconds(seconds) : cancelGrace;
+}
+
+} // namespace
+
 bool mayForce(const VmTarget& target, const FleetStore& store)
 {
     if (!target.vm)
@@ -51,7 +72,7 @@ bool mayForce(const VmTarget& target, const FleetStore& store)
         if (one.command.verb == CommandVerb::Teardown)
             return state == CommandState::Rejected || state == CommandState::Failed;
         return one.command.verb == CommandVerb::Cancel && state != CommandState::Rejected
-            && state != CommandState::Expired && now > one.command.issuedAt + cancelGrace;
+            && state != CommandState::Expired && now > one.command.issuedAt + graceOf(one.command);
     });
 }
 

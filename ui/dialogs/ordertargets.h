@@ -18,6 +18,9 @@ struct VmTarget {
 };
 [[nodiscard]] std::optional<VmTarget> vmTarget(const SlotId& slot, const FleetStore& store);
 
+// The drain that the host is part of, if it still runs; nullptr: there is none.
+[[nodiscard]] const Drain* runningDrain(const Host& host, const FleetStore& store);
+
 // What was ordered of a VM before, oldest first.
 struct Tried {
     Command command;

@@ -59,7 +59,7 @@ void ProfileDialog::build()
     addRow(ProfileField::Sites, tr("S&ites"), m_sites);
     addField(ProfileField::Roots, tr("&Trust bundle"), tr("Authority certificates, PEM"), true);
     addField(ProfileField::RosterKeys, tr("&Roster keys"), tr("One key in hex a line"), true);
-    addField(ProfileField::Certificate, tr("Your cer&tificate"), tr("PEM"), true);
+    addField(ProfileField::Certificate, tr("Your certi&ficate"), tr("PEM"), true);
     addField(ProfileField::Key, tr("Your &key"), tr("PEM; empty: it lies in the keyring"), true);
     m_general->setObjectName(QStringLiteral("generalProblem"));
     m_general->setWordWrap(true);

@@ -14,12 +14,11 @@ namespace Espalier::Ui {
 
 namespace {
 
-constexpr int labelColumn = 80;
 constexpr int categoryWidth = 176;
 
 } // namespace
 
-ReasonFields::ReasonFields(const QStringList& categories, QWidget* parent)
+ReasonFields::ReasonFields(const QStringList& categories, QWidget* parent, int labelWidth)
     : QWidget(parent)
     , m_category(new QComboBox(this))
     , m_words(new QLineEdit(this))
@@ -44,7 +43,7 @@ ReasonFields::ReasonFields(const QStringList& categories, QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(8);
-    grid->setColumnMinimumWidth(0, theme.px(labelColumn) - 8);
+    grid->setColumnMinimumWidth(0, theme.px(labelWidth) - 8);
     grid->setColumnStretch(2, 1);
     int row = 0;
     const auto label = [&](const QString& text, QWidget* of) {

@@ -14,7 +14,10 @@ namespace Espalier::Ui {
 class ReasonFields final : public QWidget {
     Q_OBJECT
 public:
-    explicit ReasonFields(const QStringList& categories, QWidget* parent = nullptr);
+    static constexpr int labelColumn = 80;
+    // labelWidth: of the column in which the fields' names stand, at font scale 1.
+    explicit ReasonFields(
+        const QStringList& categories, QWidget* parent = nullptr, int labelWidth = labelColumn);
     [[nodiscard]] QString reason() const; // category and words
     [[nodiscard]] QString ticket() const;
     void setText(const QString& reason, const QString& ticket);

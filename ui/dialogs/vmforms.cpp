@@ -20,6 +20,7 @@ struct VmForms {
 };
 
 constexpr size_t triedShown = 3; // the newest
+constexpr int residualLength = 200; // characters of the host's own words
 
 QString jobName(const VmTarget& target)
 {
@@ -113,11 +114,14 @@ void addTried(OrderForm& form, const VmTarget& target, const FleetStore& store)
         form.rows.push_back(pairRow(std::exchange(key, QStringLiteral(" ")), line));
     }
     if (target.vm->failedTeardowns > 0)
-        form.rows.push_back(pairRow(key,
+        form.rows.push_back(pairRow(std::exchange(key, QStringLiteral(" ")),
             plain(target.vm->failedTeardowns == 1
                     ? VmForms::tr("1 teardown with all its tries failed")
                     : VmForms::tr("%n teardowns with all their tries failed", nullptr,
                         target.vm->failedTeardowns))));
+    if (target.slot.verdict && !target.slot.verdict->residuals.isEmpty())
+        form.rows.push_back(
+            pairRow(key, secondary(target.slot.verdict->residuals.front().left(residualLength))));
 }
 
 // Everything that, had it been otherwise, might have led to another decision.
@@ -199,7 +203,7 @@ void fillForce(OrderForm& form, const VmTarget& target)
                           "abandoned."))));
     form.rows.push_back(pairRow(VmForms::tr("May fail"),
         plain(VmForms::tr("If the host does not answer, the VM may keep running. The result is "
-                          "then \u201cunconfirmed\u201d, not \u201cdestroyed\u201d."))));
+                          "then “unconfirmed”, not “destroyed”."))));
     if (tier != Tier::T2)
         return;
     form.token = code;

@@ -102,7 +102,7 @@ Text::Line FloorPainter::siteCounts(int site) const
     const auto found = counts.byState.find(DisplayState::Free);
     const int free = found == counts.byState.end() ? 0 : found->second;
     const QString slots =
-        Floor::tr("%1 of %2 free", "slots").arg(Text::grouped(free), Text::slotCount(counts.total));
+        Floor::tr("%1 of %2 free", "slots").arg(Text::inProse(free), Text::slotCount(counts.total));
     return secondary(Floor::tr("%1, %2", "hosts, free slots").arg(hosts, slots));
 }
 

@@ -19,7 +19,7 @@ struct FloorWords {
 QString ofSlots(int count, int all, const QString& word)
 {
     return FloorWords::tr("%1 of %2 %3", "number, all slots, state")
-        .arg(Text::grouped(count), Text::grouped(all), word);
+        .arg(Text::inProse(count), Text::inProse(all), word);
 }
 
 } // namespace

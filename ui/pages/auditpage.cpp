@@ -26,16 +26,16 @@ std::vector<SheetRow> entryRows(const AuditEntry& entry)
 {
     std::vector<SheetRow> rows{
         headRow(Items::auditActionWord(entry.action), fixedSecondary(Text::utcDateTime(entry.at)))};
-    addPair(rows, AuditPage::tr("who"), entry.actor);
-    addPair(rows, AuditPage::tr("device"), entry.device);
-    addPair(rows, AuditPage::tr("where"),
+    addPair(rows, AuditPage::tr("Who"), entry.actor);
+    addPair(rows, AuditPage::tr("Device"), entry.device);
+    addPair(rows, AuditPage::tr("Where"),
         QString(entry.site.text() + u' ' + entry.targetCode).trimmed());
     if (!entry.target.isEmpty())
-        rows.push_back(pairRow(AuditPage::tr("target"), fixed(entry.target)));
-    addPair(rows, AuditPage::tr("ticket"), entry.ticket);
-    addPair(rows, AuditPage::tr("reason"), entry.reason);
-    addPair(rows, AuditPage::tr("result"), Items::auditResultWord(entry.result));
-    addPair(rows, AuditPage::tr("detail"), entry.resultDetail);
+        rows.push_back(pairRow(AuditPage::tr("Target"), fixed(entry.target)));
+    addPair(rows, AuditPage::tr("Ticket"), entry.ticket);
+    addPair(rows, AuditPage::tr("Reason"), entry.reason);
+    addPair(rows, AuditPage::tr("Result"), Items::auditResultWord(entry.result));
+    addPair(rows, AuditPage::tr("Detail"), entry.resultDetail);
     return rows;
 }
 
@@ -52,9 +52,9 @@ std::vector<SheetRow> commandRows(const FleetStore& store, const Command& comman
 {
     std::vector<SheetRow> rows{
         headRow(AuditPage::tr("Command"), fixedSecondary(Text::shortId(command.id.text())))};
-    addPair(rows, AuditPage::tr("tier"), tierName(command.tier));
-    rows.push_back(pairRow(AuditPage::tr("issued"), fixed(Text::utcDateTime(command.issuedAt))));
-    rows.push_back(pairRow(AuditPage::tr("until"), fixed(Text::utcDateTime(command.notAfter))));
+    addPair(rows, AuditPage::tr("Tier"), tierName(command.tier));
+    rows.push_back(pairRow(AuditPage::tr("Issued"), fixed(Text::utcDateTime(command.issuedAt))));
+    rows.push_back(pairRow(AuditPage::tr("Until"), fixed(Text::utcDateTime(command.notAfter))));
     for (auto param = command.params.cbegin(); param != command.params.cend(); ++param)
         rows.push_back(pairRow(param.key(), fixed(param.value())));
     rows.push_back(ruleRow());
@@ -89,7 +89,7 @@ QString AuditPage::countSentence() const
     if (nothingLoaded(store().sites()))
         return tr("unknown", "number of audit entries");
     return tr("%1 of %2 entries", "of the audit")
-        .arg(Text::grouped(model().rowCount()), Text::grouped(model().allRows()));
+        .arg(Text::inProse(model().rowCount()), Text::inProse(model().allRows()));
 }
 
 HostId AuditPage::hostOf(RowId) const { return {}; }

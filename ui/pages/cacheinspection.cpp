@@ -16,7 +16,7 @@ namespace Espalier::Ui {
 namespace {
 
 struct Caches {
-    Q_DECLARE_TR_FUNCTIONS(CacheInspection)
+    Q_DECLARE_TR_FUNCTIONS(Caches)
 };
 
 constexpr size_t versionsShown = 40;
@@ -117,6 +117,21 @@ std::vector<SheetRow> forkRows(const CacheVolume& volume, const FleetStore& stor
     return rows;
 }
 
+// In a line of its own: beside time and size it would break in some rows and not in others.
+Text::Line writerLine(const CacheVersion& version, const FleetStore& store)
+{
+    const auto row = store.rowOf(version.writer);
+    const LifeRow life = row ? store.life(*row) : LifeRow();
+    return joined(fixedSecondary(Items::hostCode(version.host, store)),
+        life.pipeline.isEmpty()
+            ? composed(Caches::tr("by VM %1"),
+                {fixedSecondary(Text::shortId(version.writer.text()))}, Text::Style::Secondary)
+            : composed(Caches::tr("by %1", "job"),
+                {fixedSecondary(QString(u'#' + QString::number(life.jobNumber)))},
+                Text::Style::Secondary),
+        8);
+}
+
 std::vector<SheetRow> versionRows(const CacheVolume& volume, const FleetStore& store)
 {
     std::vector<CacheVersion> versions = volume.versions;
@@ -127,27 +142,18 @@ std::vector<SheetRow> versionRows(const CacheVolume& volume, const FleetStore& s
             versions.empty() ? Caches::tr("none committed yet") : Caches::tr("newest first")))};
     for (size_t i = 0; i < versions.size() && i < versionsShown; ++i) {
         const CacheVersion& version = versions[i];
-        Text::Line line = joined(fixed(Text::utcDateTime(version.committedAt)),
-            fixed(Items::hostCode(version.host, store)), 8);
-        const auto writer = store.rowOf(version.writer);
-        const LifeRow life = writer ? store.life(*writer) : LifeRow();
-        line = joined(line,
-            life.pipeline.isEmpty() ? composed(Caches::tr("by VM %1"),
-                {fixed(Text::shortId(version.writer.text()))}, Text::Style::Secondary)
-                                    : composed(Caches::tr("by %1", "job"),
-                                        {fixed(QString(u'#' + QString::number(life.jobNumber)))},
-                                        Text::Style::Secondary),
-            8);
-        SheetRow row = pairRow(QString(u'v' + QString::number(version.version)), line);
+        SheetRow row = pairRow(QString(u'v' + QString::number(version.version)),
+            fixed(Text::utcDateTime(version.committedAt)));
         row.keyFixed = true;
         row.right = Items::bytesText(version.bytes);
-        row.tip = version.writer.text();
         rows.push_back(row);
+        rows.push_back(pairRow(QStringLiteral(" "), writerLine(version, store)));
+        rows.back().tip = version.writer.text();
     }
     if (versions.size() > versionsShown)
         rows.push_back(
             lineRow(secondary(Caches::tr("and %1 older")
-                                  .arg(Text::grouped(qint64(versions.size() - versionsShown))))));
+                                  .arg(Text::inProse(qint64(versions.size() - versionsShown))))));
     return rows;
 }
 

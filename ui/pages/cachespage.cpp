@@ -95,8 +95,8 @@ QString CachesPage::countSentence() const
         return tr("unknown", "number of volumes");
     const int all = model().allRows();
     if (model().rowCount() == all)
-        return all == 1 ? tr("1 volume") : tr("%1 volumes").arg(Text::grouped(all));
-    return tr("%1 of %2 volumes").arg(Text::grouped(model().rowCount()), Text::grouped(all));
+        return all == 1 ? tr("1 volume") : tr("%1 volumes").arg(Text::inProse(all));
+    return tr("%1 of %2 volumes").arg(Text::inProse(model().rowCount()), Text::inProse(all));
 }
 
 PageCount CachesPage::railCount() const

@@ -24,6 +24,19 @@ Text::Line momentAndAge(WallTime at, const Clock& clock)
         secondary(Text::ago(std::max<std::chrono::nanoseconds>(clock.wall() - at, {}))), 8);
 }
 
+// How long it is until then; once it is over, how long ago, and that stands out.
+Text::Line deadlineLine(const Drain& drain, const Clock& clock)
+{
+    const Text::Line at = fixed(Text::utcTime(*drain.deadline));
+    const auto left = *drain.deadline - clock.wall();
+    if (drain.endedAt)
+        return at;
+    return left > std::chrono::nanoseconds(0)
+        ? joined(
+            at, composed(Drains::tr("in %1"), {Text::duration(left)}, Text::Style::Secondary), 8)
+        : joined(at, strong(Drains::tr("passed %1 ago").arg(Text::durationText(-left))), 8);
+}
+
 QString thenWords(AtDeadline choice)
 {
     switch (choice) {
@@ -55,7 +68,7 @@ std::vector<SheetRow> headRows(
     rows.push_back(pairRow(Drains::tr("Started"), momentAndAge(drain.startedAt, clock)));
     rows.back().tip = Text::utcDateTime(drain.startedAt);
     if (drain.deadline) {
-        rows.push_back(pairRow(Drains::tr("Deadline"), fixed(Text::utcTime(*drain.deadline))));
+        rows.push_back(pairRow(Drains::tr("Deadline"), deadlineLine(drain, clock)));
         rows.back().tip = Text::utcDateTime(*drain.deadline);
         rows.push_back(pairRow(Drains::tr("Then"), plain(thenWords(drain.atDeadline))));
     }
@@ -90,6 +103,7 @@ std::vector<SheetRow> openRows(const Items::DrainProgress& progress)
             ? std::optional(host.stuck > 0 ? Glyph::Stuck : Glyph::Unconfirmed)
             : std::nullopt;
         row.accent = host.word == Items::DrainWord::NotDrained;
+        row.accentColour = host.stuck > 0 ? Token::High : Token::Unconfirmed;
         rows.push_back(row);
         if (const Text::Line waits = Items::waitsForText(host); !waits.isEmpty()) {
             SheetRow why =

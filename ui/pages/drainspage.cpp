@@ -158,8 +158,8 @@ QString DrainsPage::countSentence() const
         return tr("unknown", "number of drains");
     const int all = model().allRows();
     if (model().rowCount() == all)
-        return all == 1 ? tr("1 drain") : tr("%1 drains").arg(Text::grouped(all));
-    return tr("%1 of %2 drains").arg(Text::grouped(model().rowCount()), Text::grouped(all));
+        return all == 1 ? tr("1 drain") : tr("%1 drains").arg(Text::inProse(all));
+    return tr("%1 of %2 drains").arg(Text::inProse(model().rowCount()), Text::inProse(all));
 }
 
 PageCount DrainsPage::railCount() const

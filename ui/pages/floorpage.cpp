@@ -5,6 +5,7 @@
 #include "listpage.h"
 
 #include <floor/floorview.h>
+#include <floor/rackalertview.h>
 #include <items/livestore.h>
 #include <items/slotlist.h>
 #include <items/tablemodel.h>
@@ -25,6 +26,8 @@ namespace {
 
 constexpr int barHeight = 40;
 constexpr int footHeight = 32;
+constexpr int sideWidth = 284;
+constexpr int sideFrom = 900; // width of the page: below it the floor needs all of it
 
 QPushButton& addButton(QHBoxLayout& row, const QString& text, const char* name, const QString& tip)
 {
@@ -62,7 +65,12 @@ FloorPage::FloorPage(const PageContext& context, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
-    column->addWidget(m_floor, 1);
+    m_side = buildSide();
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_floor, 1);
+    middle->addWidget(m_side);
+    column->addLayout(middle, 1);
     column->addWidget(m_foot);
     m_floor->setActive(false);
     m_model->setActive(false);
@@ -144,6 +152,45 @@ QWidget* FloorPage::buildFoot()
     return foot;
 }
 
+// "1 of 40" does not fit into a tile: it stands here (pictures/README, 02b).
+QWidget* FloorPage::buildSide()
+{
+    auto* side = new QWidget(this);
+    side->setObjectName(QStringLiteral("floorSide"));
+    side->setAccessibleName(tr("Racks with something abnormal"));
+    auto* title = new LineLabel(side);
+    title->setElides(true);
+    title->setLine(strong(tr("Abnormal, worst first")));
+    auto* keys = new LineLabel(side);
+    keys->setLine(secondary(tr("n / N", "keys: next, previous")));
+    m_alerts = new RackAlertView(side);
+    m_alerts->setObjectName(QStringLiteral("floorAlerts"));
+    m_alerts->setAccessibleName(tr("Racks with something abnormal, worst first"));
+    auto* head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(title, 1);
+    head->addWidget(keys);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(8, 12, 16, 8);
+    column->setSpacing(4);
+    column->addLayout(head);
+    column->addWidget(m_alerts, 1);
+    connect(m_alerts, &RackAlertView::goWanted, this, [this](const SlotId& slot) {
+        if (const auto at = m_floor->plan().find(slot))
+            m_floor->press(*at);
+    });
+    return side;
+}
+
+void FloorPage::refreshSide()
+{
+    m_alerts->alerts().set(rackAlerts(m_floor->plan()));
+    const Theme& theme = themeOf(this);
+    m_side->setFixedWidth(theme.px(sideWidth));
+    m_side->setVisible(m_floor->isVisibleTo(this) && width() >= theme.px(sideFrom)
+        && m_alerts->alerts().rowCount() > 0);
+}
+
 QString FloorPage::countSentence() const
 {
     if (nothingLoaded(store().sites()))
@@ -169,7 +216,7 @@ Text::Line FloorPage::summary() const
     const QString in = heard == 1 ? tr("in 1 site") : tr("in %n sites", nullptr, heard);
     Text::Line line = secondary(tr("%1 %2", "hosts, in sites").arg(Text::hosts(hosts), in));
     if (unknown > 0)
-        line = joined(line, strong(tr("%1 unknown", "hosts").arg(Text::grouped(unknown))), 12);
+        line = joined(line, strong(tr("%1 unknown", "hosts").arg(Text::inProse(unknown))), 12);
     return line;
 }
 
@@ -205,6 +252,7 @@ void FloorPage::refresh()
     if (empty)
         m_empty->show(emptyTextFor(
             words, store().sites(), countSentence(), QString(), m_model->allRows(), clock()));
+    refreshSide();
 }
 
 void FloorPage::refreshAges() { m_floor->viewport()->update(); }
@@ -230,11 +278,12 @@ void FloorPage::setFilter(const QString& text)
 // A filter takes nothing off the floor: what does not match recedes.
 void FloorPage::dimFloor()
 {
-    if (m_model->filter().trimmed().isEmpty()) {
+    if (m_model->filter().trimmed().isEmpty())
         m_floor->setFilter({});
-        return;
-    }
-    m_floor->setFilter([this](const SlotId& id) { return m_model->indexOf(id.text()).isValid(); });
+    else
+        m_floor->setFilter(
+            [this](const SlotId& id) { return m_model->indexOf(id.text()).isValid(); });
+    refreshSide();
 }
 
 void FloorPage::focusContent() { m_floor->setFocus(Qt::ShortcutFocusReason); }
@@ -294,6 +343,7 @@ void FloorPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
     m_empty->setGeometry(0, m_bar->height(), width(), height() - m_bar->height());
+    refreshSide();
 }
 
 void FloorPage::paintEvent(QPaintEvent*)

@@ -21,6 +21,7 @@ class EmptyState;
 class FloorView;
 class GlyphCounts;
 class LineLabel;
+class RackAlertView;
 
 // Floor: where every slot stands and how it is, at four levels of detail, over the same slots,
 // filter and choice as Hosts & slots.
@@ -51,6 +52,8 @@ protected:
 private:
     QWidget* buildBar();
     QWidget* buildFoot();
+    QWidget* buildSide();
+    void refreshSide();
     void refreshLevels();
     void dimFloor();
     void takeChoice(); // of the other pages
@@ -64,6 +67,8 @@ private:
     EmptyState* m_empty;
     QWidget* m_bar = nullptr;
     QWidget* m_foot = nullptr;
+    QWidget* m_side = nullptr; // what is abnormal, where there is room beside the floor
+    RackAlertView* m_alerts = nullptr;
     LineLabel* m_summary = nullptr;
     GlyphCounts* m_counts = nullptr;
     std::vector<QAbstractButton*> m_levels;

@@ -127,9 +127,22 @@ void addElapsed(std::vector<SheetRow>& rows, const SlotRow& row, const Clock& cl
     rows.push_back(second);
 }
 
-// Mode at the right, with who, since when and why below.
-void addMode(std::vector<SheetRow>& rows, const Host& host, bool fresh)
+// A maintenance ends by a person alone; that it should have ended stands out.
+Text::Line untilLine(WallTime until, const Clock& clock)
 {
+    const Text::Line at = composed(
+        Inspection::tr("until %1"), {fixed(Text::utcDateTime(until))}, Text::Style::Secondary);
+    const auto left = until - clock.wall();
+    return left > std::chrono::nanoseconds(0)
+        ? joined(at,
+            composed(Inspection::tr("in %1"), {Text::duration(left)}, Text::Style::Secondary), 8)
+        : joined(at, strong(Inspection::tr("over for %1").arg(Text::durationText(-left))), 8);
+}
+
+// Mode at the right, with who, since when and why below.
+void addMode(std::vector<SheetRow>& rows, const HostDetails& details, const Clock& clock)
+{
+    const Host& host = details.row.host;
     const auto then = [](Text::Line line, const Text::Line& next) {
         return joined(joined(std::move(line), secondary(QStringLiteral("\u00b7"))), next);
     };
@@ -141,7 +154,7 @@ void addMode(std::vector<SheetRow>& rows, const Host& host, bool fresh)
         host.mode == HostMode::InService ? secondary(Text::hostModeWord(host.mode))
                                          : strong(capitalised(Text::hostModeWord(host.mode))));
     first.rightGlyph = glyphOf(host.mode);
-    if (!fresh)
+    if (!details.row.siteFresh)
         makeStale(first);
     rows.push_back(first);
     rows.push_back(lineRow(joined(fixedSecondary(host.name), fixedSecondary(host.serial), 12),
@@ -158,6 +171,8 @@ void addMode(std::vector<SheetRow>& rows, const Host& host, bool fresh)
     if (!host.modeReason.isEmpty())
         why = joined(why, secondary(host.modeReason), 8);
     rows.push_back(lineRow(why));
+    if (details.modeUntil)
+        rows.push_back(lineRow(untilLine(*details.modeUntil, clock)));
 }
 
 void addReport(std::vector<SheetRow>& rows, const HostDetails& details, const Clock& clock)
@@ -225,7 +240,7 @@ std::vector<SheetRow> hostHead(const HostDetails& details, const Clock& clock)
 {
     const Host& host = details.row.host;
     std::vector<SheetRow> rows;
-    addMode(rows, host, details.row.siteFresh);
+    addMode(rows, details, clock);
     addReport(rows, details, clock);
     Text::Line skew;
     if (details.clockSkew)

@@ -205,9 +205,11 @@ Text::Line HostsPage::countsSentence() const
     if (counts.simulated > 0)
         line = joined(joined(line, fixed(Text::grouped(counts.simulated)), 16),
             secondary(tr("of them simulated", "slots")), 6);
-    if (unknown == 0)
-        return line;
-    return joined(line, secondary(tr("unknown slots count neither as running nor as gone")), 16);
+    // What that means goes before it would be cut.
+    const Text::Line explained =
+        joined(line, secondary(tr("unknown slots count neither as running nor as gone")), 16);
+    const bool fits = widthOf(explained, themeOf(this)) <= m_sentence->width();
+    return unknown > 0 && fits ? explained : line;
 }
 
 void HostsPage::refreshFooter()

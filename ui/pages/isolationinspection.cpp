@@ -54,7 +54,7 @@ std::vector<SheetRow> failureRows(const std::vector<InvariantFailure>& failures)
             where = joined(where, secondary(Isolation::tr("simulated", "host")), 8);
         SheetRow row = lineRow(where,
             failure.count > 1
-                ? secondary(Isolation::tr("%1 times").arg(Text::grouped(failure.count)))
+                ? secondary(Isolation::tr("%1 times").arg(Text::inProse(failure.count)))
                 : Text::Line());
         row.accent = failure.fresh;
         row.tip = failure.vm.text();

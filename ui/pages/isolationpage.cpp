@@ -29,7 +29,7 @@ QString percent(qint64 part, qint64 whole, int decimals)
 {
     const double scale = std::pow(10, decimals);
     const double share = whole == 0 ? 0 : 100.0 * double(part) / double(whole);
-    return QString::number(std::floor(share * scale) / scale, 'f', decimals);
+    return Text::inProse(std::floor(share * scale) / scale, decimals);
 }
 
 struct Sums {

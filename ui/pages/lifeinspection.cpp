@@ -21,6 +21,8 @@ struct Receipt {
 };
 
 constexpr int hashGroupsALine = 4;
+constexpr int residualsShown = 4;
+constexpr int residualLength = 200; // characters of foreign text
 
 SheetRow stateRow(const LifeDetails& life, const Clock& clock)
 {
@@ -136,6 +138,25 @@ void addHash(std::vector<SheetRow>& rows, const QString& key, const QString& hex
         rows.push_back(row);
     }
     rows.push_back(gapRow(4));
+}
+
+// What a teardown that failed has left, as the host found it: the reason why it is stuck.
+std::vector<SheetRow> residualRows(const LifeVerdict& verdict)
+{
+    std::vector<SheetRow> rows;
+    if (verdict.residuals.isEmpty())
+        return rows;
+    rows.push_back(headRow(
+        Receipt::tr("Left over"), secondary(Receipt::tr("as the host says", "what is left over"))));
+    for (const QString& residual : verdict.residuals.mid(0, residualsShown)) {
+        SheetRow row = lineRow(plain(residual.left(residualLength)));
+        row.mark = Mark::Cross;
+        row.tip = residual;
+        rows.push_back(row);
+    }
+    if (const auto more = static_cast<int>(verdict.residuals.size()) - residualsShown; more > 0)
+        rows.push_back(lineRow(secondary(Receipt::tr("and %n more", nullptr, more))));
+    return rows;
 }
 
 } // namespace
@@ -278,6 +299,8 @@ std::vector<SheetRow> factRows(const LifeVerdict& verdict)
             rows.push_back(why);
         }
     }
+    const auto left = residualRows(verdict);
+    rows.insert(rows.end(), left.begin(), left.end());
     return rows;
 }
 

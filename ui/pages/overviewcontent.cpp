@@ -176,7 +176,7 @@ GridRow totalRow(const BalanceSheet& sheet, const std::vector<SiteFeed>& feeds,
     row.cells = {cell(strong(Overview::tr("All"))),
         cell(plain(Overview::tr("%1 of %2 live", "sites").arg(live).arg(feeds.size()))), {},
         cell(fixed(Overview::tr("%1 of %2", "hosts reporting")
-                       .arg(Text::grouped(all.heard), Text::grouped(all.hosts)))),
+                       .arg(Text::inProse(all.heard), Text::inProse(all.hosts)))),
         total(sum.started), total(sum.live, "="), total(sum.tearingDown, "+"),
         total(sum.confirmed, "+"), total(sum.gone, "+"), total(sum.unconfirmed, "+"),
         total(sum.attested, "+"), total(sum.unaccounted), total(sum.noRecord)};
@@ -249,46 +249,6 @@ QString balanceNote(const FleetStore& store)
     return notes.join(QLatin1Char(' '));
 }
 
-GridContent capacityContent(const FleetStore& store, int rowHeight)
-{
-    GridContent content;
-    const auto number = [](const QString& caption) {
-        GridColumn column{caption, 56};
-        column.right = true;
-        return column;
-    };
-    content.columns = {{Overview::tr("Pool"), 144}, {QString(), 60}, number(Overview::tr("Free")),
-        number(Overview::tr("Proven")), number(Overview::tr("Drained")),
-        number(Overview::tr("Lost"))};
-    content.columns[1].stretch = true;
-    for (const PoolCapacity& pool : store.capacity()) {
-        GridRow row;
-        row.height = rowHeight;
-        GridCell bar;
-        bar.bar = {{pool.used, Token::Run, false}, {pool.lost, Token::High, false},
-            {pool.drained, Token::Operator, false}, {pool.free, std::nullopt, false},
-            {pool.unknown, std::nullopt, true}};
-        bar.tip = Overview::tr("%1 used, %2 lost, %3 drained, %4 free, %5 unknown")
-                      .arg(pool.used)
-                      .arg(pool.lost)
-                      .arg(pool.drained)
-                      .arg(pool.free)
-                      .arg(pool.unknown);
-        const QString name = pool.pool.isEmpty() ? dash() : pool.pool;
-        row.cells = {cell(pool.simulated ? joined(fixed(name), secondary(Overview::tr("simulated")))
-                                         : fixed(name)),
-            bar, cell(fixedStrong(Text::grouped(pool.free))),
-            cell(fixed(Text::grouped(pool.proven))),
-            cell(pool.drained == 0 ? fixedSecondary(QStringLiteral("0"))
-                                   : fixed(Text::grouped(pool.drained))),
-            cell(pool.lost == 0 ? fixedSecondary(QStringLiteral("0"))
-                                : fixed(Text::grouped(pool.lost)))};
-        row.cells.front().elides = true;
-        content.rows.push_back(row);
-    }
-    return content;
-}
-
 GridContent teardownContent(const TeardownStatistics& taken, int rowHeight)
 {
     GridContent content;
@@ -318,7 +278,7 @@ GridContent teardownContent(const TeardownStatistics& taken, int rowHeight)
         cell({{{QString::number(teardownSlo.count()), Text::Style::Fixed, 0},
             {QStringLiteral("s"), Text::Style::FixedSecondary, Text::unitGap}}}),
         cell(plain(Overview::tr("past it: %1 of %2")
-                       .arg(Text::grouped(taken.pastSlo), Text::grouped(taken.count))))};
+                       .arg(Text::inProse(taken.pastSlo), Text::inProse(taken.count))))};
     content.rows.push_back(slo);
     return content;
 }
@@ -375,7 +335,7 @@ Text::Line alarmNote(const AlarmSums& sums)
         sums.unacknowledged[size_t(Severity::P1)] + sums.unacknowledged[size_t(Severity::P2)];
     if (high > 0)
         notes += Overview::tr("%1 unacknowledged").arg(high);
-    notes += Overview::tr("rate %1 per 10 min").arg(sums.ratePer10Min, 0, 'f', 1);
+    notes += Overview::tr("rate %1 per 10 min").arg(Text::inProse(sums.ratePer10Min, 1));
     notes += sums.shelvedUntil ? Overview::tr("shelved %1 (until %2)")
                                      .arg(sums.shelved)
                                      .arg(Text::utcMinute(*sums.shelvedUntil))

@@ -5,6 +5,7 @@
 #include "overviewgrid.h"
 
 #include <alarms/alarm.h>
+#include <parts/barlegend.h>
 #include <store/fleetstore.h>
 
 namespace Espalier::Ui {
@@ -24,6 +25,8 @@ struct GridContent {
 [[nodiscard]] QString balanceNote(const FleetStore& store);
 
 [[nodiscard]] GridContent capacityContent(const FleetStore& store, int rowHeight);
+// The fills that its bars wear now.
+[[nodiscard]] std::vector<BarLegendEntry> capacityLegend(const FleetStore& store);
 // Percentiles and the SLO as bars, for a window without room for the histogram.
 [[nodiscard]] GridContent teardownContent(const TeardownStatistics& taken, int rowHeight);
 [[nodiscard]] Text::Line siteTimes(const FleetStore& store); // "p95 by site  fra1 39 s ..."

@@ -132,6 +132,8 @@ QWidget* OverviewPage::buildBelow()
     m_capacity = new OverviewGrid;
     m_capacity->setObjectName(QStringLiteral("capacityGrid"));
     m_capacity->setAccessibleName(tr("Capacity by pool"));
+    m_capacityLegend = new BarLegend;
+    m_capacityLegend->setObjectName(QStringLiteral("capacityLegend"));
     m_teardownHead = new SectionHead(tr("Teardowns"));
     m_chart = new QWidget;
     m_chart->setAccessibleName(tr("How long teardowns took"));
@@ -159,7 +161,9 @@ QWidget* OverviewPage::buildBelow()
     auto* row = new QHBoxLayout(below);
     row->setContentsMargins(margin, 0, margin, 0);
     row->setSpacing(34);
-    row->addWidget(section(capacityHead, m_capacity, "overviewCapacity"), 33, Qt::AlignTop);
+    QWidget* capacity = section(capacityHead, m_capacity, "overviewCapacity");
+    capacity->layout()->addWidget(m_capacityLegend);
+    row->addWidget(capacity, 33, Qt::AlignTop);
     row->addWidget(teardowns, 23);
     row->addWidget(section(m_openHead, m_open, "overviewOpen"), 27, Qt::AlignTop);
     below->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -242,6 +246,10 @@ void OverviewPage::goThere()
     case AlarmStep::OpenTeardowns:
         Q_EMIT goWanted(QStringLiteral("Teardowns"), subject.vm.text(), place);
         return;
+    case AlarmStep::OpenDrain:
+        Q_EMIT goWanted(
+            QStringLiteral("Drains"), row->members.size() > 1 ? QString() : subject.uid, QString());
+        return;
     case AlarmStep::OpenConnection:
         Q_EMIT goWanted(QString::fromLatin1(connectionsPage), QString(), QString());
         return;
@@ -254,19 +262,22 @@ QString OverviewPage::countSentence() const
 {
     if (nothingLoaded(store().sites()))
         return tr("unknown", "number of alarms");
-    const QString shown = Text::grouped(m_model->rowCount());
+    const QString shown = Text::inProse(m_model->rowCount());
+    if (m_model->filter().isEmpty() && m_model->rowCount() == 1)
+        return tr("1 alarm", "rows of the list");
     return m_model->filter().isEmpty()
         ? tr("%1 alarms", "rows of the list").arg(shown)
-        : tr("%1 of %2 alarms").arg(shown, Text::grouped(m_model->allRows()));
+        : tr("%1 of %2 alarms").arg(shown, Text::inProse(m_model->allRows()));
 }
 
 PageCount OverviewPage::railCount() const
 {
+    // The same alarms as in the strip: beside its badges another number would be a riddle.
     const AlarmSums& sums = alarms().book().sums();
     PageCount count;
-    if (const int unacknowledged = sums.unacknowledgedTotal(); unacknowledged > 0) {
-        count.text = Text::grouped(unacknowledged);
-        count.priority = sums.worst();
+    if (sums.total() > 0) {
+        count.text = Text::grouped(sums.total());
+        count.priority = sums.worstActive();
     }
     return count;
 }
@@ -296,6 +307,7 @@ void OverviewPage::refresh()
     m_alarmHead->setNotes(
         onlyOver ? secondary(tr("none is active")) : Text::Line(), alarmNote(sums));
     put(m_capacity, capacityContent(store(), m_narrow ? narrowRow : 40));
+    m_capacityLegend->setEntries(capacityLegend(store()));
     const TeardownStatistics taken = store().teardowns(SiteId(), false);
     m_teardownHead->setNotes(
         secondary(tr("of real hosts")), fixedSecondary(Text::grouped(taken.count)));

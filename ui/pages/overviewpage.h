@@ -19,6 +19,7 @@ class TableModel;
 
 namespace Espalier::Ui {
 
+class BarLegend;
 class Histogram;
 class LineLabel;
 class OverviewGrid;
@@ -76,6 +77,7 @@ private:
     OverviewGrid* m_balance = nullptr;
     SheetRowLabel* m_note = nullptr;
     OverviewGrid* m_capacity = nullptr;
+    BarLegend* m_capacityLegend = nullptr;
     OverviewGrid* m_times = nullptr; // instead of the histogram, where there is no room
     QWidget* m_chart = nullptr; // the histogram and what stands below it
     Histogram* m_histogram = nullptr;

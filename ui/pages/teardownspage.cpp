@@ -173,7 +173,7 @@ void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
     figures[1].glyph = Glyph::Running;
     figures[2].glyph = Glyph::TearingDown;
     if (total.stuck > 0)
-        figures[2].word = tr("tearing down, %1 stuck").arg(Text::grouped(total.stuck));
+        figures[2].word = tr("tearing down, %1 stuck").arg(Text::inProse(total.stuck));
     if (total.confirmed > 0)
         figures.push_back(figure("balanceConfirmed", total.confirmed, tr("confirmed")));
     figures.push_back(
@@ -208,7 +208,7 @@ void TeardownsPage::refreshBalance(const BalanceSheet& sheet)
 
 QString simulatedSentence(const Balance& balance)
 {
-    const auto n = [](int value) { return Text::grouped(value); };
+    const auto n = [](int value) { return Text::inProse(value); };
     QString sentence = TeardownsPage::tr("Simulated hosts, counted apart: %1 started = %2 live + "
                                          "%3 tearing down + %4 gone (simulated) "
                                          "+ %5 unconfirmed")

@@ -360,7 +360,7 @@ void Sheet::paintEvent(QPaintEvent*)
     for (const SheetRowLabel* label : m_labels) {
         if (label->row().accent && !label->isHidden())
             painter.fillRect(
-                QRectF(0, label->y(), 3, label->height()), theme.colour(Token::Unconfirmed));
+                QRectF(0, label->y(), 3, label->height()), theme.colour(label->row().accentColour));
     }
 }
 

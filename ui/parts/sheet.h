@@ -35,7 +35,8 @@ struct SheetRow {
     QString badgeWord;
     double value = 0, p50 = 0, p95 = 0; // elapsed bar in the rest of the line if p95 > 0
     ElapsedLook elapsed;
-    bool accent = false; // 3 px bar at the left edge in the colour of unconfirmed
+    bool accent = false; // 3 px bar at the left edge
+    Token accentColour = Token::Unconfirmed; // of the state that it stands for; Text: of none
     bool indent = false; // starts at the text column of marked rows
     int height = 20; // at font scale 1
     QString tip; // tooltip: absolute times, full hashes

@@ -49,12 +49,12 @@ void AlarmBadges::setSums(const AlarmSums& sums)
     QStringList words;
     for (const Severity priority : shown)
         words += QString(Text::severityWord(priority) + QLatin1Char(' ')
-            + Text::grouped(sums.active[static_cast<size_t>(priority)]));
+            + Text::inProse(sums.active[static_cast<size_t>(priority)]));
     const int unacknowledged = sums.unacknowledgedTotal();
     const QString spoken = unacknowledged == 0
         ? tr("Alarms: %1").arg(words.join(QLatin1String(", ")))
         : tr("Alarms: %1; %2 unacknowledged")
-              .arg(words.join(QLatin1String(", ")), Text::grouped(unacknowledged));
+              .arg(words.join(QLatin1String(", ")), Text::inProse(unacknowledged));
     setText(words.join(QLatin1Char(' ')));
     setAccessibleName(spoken);
     setToolTip(spoken);

@@ -38,7 +38,7 @@ Commands::Commands(QMenuBar& bar)
     m_go = &addMenu(bar, tr("&Go"), QStringLiteral("menuGo"));
     m_pagesEnd = m_go->addSeparator();
     add(*m_go, Id::Back, tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left));
-    add(*m_go, Id::Forward, tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right));
+    add(*m_go, Id::Forward, tr("For&ward"), QKeySequence(Qt::ALT | Qt::Key_Right));
     m_go->addSeparator();
     add(*m_go, Id::NextPane, tr("&Next pane"), QKeySequence(Qt::Key_F6));
     add(*m_go, Id::PreviousPane, tr("&Previous pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6));

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "inspectordock.h"
 
-#include <parts/linelabel.h>
+#include "docktitle.h"
 
-#include <QHBoxLayout>
-#include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace Espalier::Ui {
@@ -17,69 +14,6 @@ namespace {
 
 constexpr int dockWidth = 400;
 constexpr int leastWidth = 336;
-constexpr int titleHeight = 32;
-
-enum class TitleSign { Detach, Close };
-
-class TitleButton final : public QToolButton {
-public:
-    TitleButton(TitleSign sign, const QString& name, QWidget* parent)
-        : QToolButton(parent)
-        , m_sign(sign)
-    {
-        setProperty("kind", QStringLiteral("flat"));
-        setFixedSize(24, 24);
-        setAccessibleName(name);
-        setToolTip(name);
-        setFocusPolicy(Qt::TabFocus);
-    }
-
-protected:
-    void paintEvent(QPaintEvent* event) override
-    {
-        QToolButton::paintEvent(event);
-        QPainter painter(this);
-        const QColor ink = themeOf(this).colour(Token::Text2);
-        if (m_sign == TitleSign::Close) {
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setPen(QPen(ink, 1.4));
-            painter.drawLine(QPointF(7.5, 7.5), QPointF(16.5, 16.5));
-            painter.drawLine(QPointF(7.5, 16.5), QPointF(16.5, 7.5));
-        } else {
-            painter.setPen(QPen(ink, 1));
-            painter.drawRect(QRectF(7.5, 10.5, 6, 6));
-            painter.drawPolyline(QPolygonF{QPointF(10.5, 10.5), QPointF(10.5, 7.5),
-                QPointF(16.5, 7.5), QPointF(16.5, 13.5), QPointF(13.5, 13.5)});
-        }
-    }
-
-private:
-    TitleSign m_sign;
-};
-
-// Title bar and content stand on the window's ground with a hairline below and at the left.
-class DockGround final : public QWidget {
-public:
-    DockGround(bool lineBelow, QWidget* parent)
-        : QWidget(parent)
-        , m_lineBelow(lineBelow)
-    {
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        const Theme& theme = themeOf(this);
-        painter.fillRect(rect(), theme.colour(Token::Window));
-        if (m_lineBelow)
-            hairline(painter, QPointF(0, height() - 1), QPointF(width(), height() - 1),
-                theme.colour(Token::Line));
-    }
-
-private:
-    bool m_lineBelow;
-};
 
 } // namespace
 
@@ -92,7 +26,10 @@ InspectorDock::InspectorDock(QWidget* parent)
     setAccessibleName(tr("Inspector"));
     setFeatures(DockWidgetClosable | DockWidgetFloatable | DockWidgetMovable);
     setAllowedAreas(Qt::RightDockWidgetArea);
-    setTitleBarWidget(buildTitle());
+    m_title = new DockTitle(
+        *this, {tr("Inspector title"), tr("Detach the inspector"), tr("Close the inspector")});
+    setTitleBarWidget(m_title);
+    connect(m_title, &DockTitle::closePressed, this, &QWidget::close);
     auto* content = new DockGround(false, m_scroll);
     content->setAccessibleName(tr("Inspector"));
     content->setLayout(m_column);
@@ -120,28 +57,6 @@ InspectorDock::InspectorDock(QWidget* parent)
 }
 
 InspectorDock::~InspectorDock() = default;
-
-QWidget* InspectorDock::buildTitle()
-{
-    auto* bar = new DockGround(true, this);
-    bar->setAccessibleName(tr("Inspector title"));
-    bar->setFixedHeight(themeOf(this).px(titleHeight));
-    m_title = new LineLabel(bar);
-    m_title->setObjectName(QStringLiteral("inspectorTitle"));
-    m_title->setElides(true);
-    m_title->setRowHeight(titleHeight - 8); // a dock goes by what its title wishes
-    auto* detach = new TitleButton(TitleSign::Detach, tr("Detach the inspector"), bar);
-    auto* close = new TitleButton(TitleSign::Close, tr("Close the inspector"), bar);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(16, themeOf(this).px(4), 8, themeOf(this).px(4));
-    row->setSpacing(2);
-    row->addWidget(m_title, 1);
-    row->addWidget(detach);
-    row->addWidget(close);
-    connect(detach, &QToolButton::clicked, this, [this] { setFloating(!isFloating()); });
-    connect(close, &QToolButton::clicked, this, &QWidget::close);
-    return bar;
-}
 
 // Cards that follow each other share one ground.
 void InspectorDock::addBlock(const InspectorPart& part)
@@ -198,6 +113,11 @@ void InspectorDock::showNothing()
     setContent(sentenceContent(tr("Inspector"),
                    tr("Nothing is chosen. Choose a row to see what is known of it.")),
         true);
+}
+
+void InspectorDock::setPane(QWidget* pane)
+{
+    static_cast<QVBoxLayout*>(widget()->layout())->insertWidget(1, pane, 1);
 }
 
 void InspectorDock::setFooter(QWidget* footer) { widget()->layout()->addWidget(footer); }

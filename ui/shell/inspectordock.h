@@ -13,7 +13,7 @@ class QVBoxLayout;
 
 namespace Espalier::Ui {
 
-class LineLabel;
+class DockTitle;
 
 // The dock at the right: shows what a page says of what is chosen, and knows nothing of its kind.
 class InspectorDock final : public QDockWidget {
@@ -25,6 +25,8 @@ public:
     void setContent(const InspectorContent& content, bool fromTop);
     // Nothing is chosen, and it says so.
     void showNothing();
+    // Something of its own below the sheets, above the footer; it hides itself.
+    void setPane(QWidget* pane);
     // What can be done with what is shown, at the bottom.
     void setFooter(QWidget* footer);
     void focusContent();
@@ -37,11 +39,10 @@ private:
         Sheet* sheet;
         QWidget* ground; // of cards; nullptr: it stands on the dock's
     };
-    QWidget* buildTitle();
     void addBlock(const InspectorPart& part);
     void dropBlocks(size_t from);
 
-    LineLabel* m_title = nullptr;
+    DockTitle* m_title = nullptr;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column;
     std::vector<Block> m_blocks;

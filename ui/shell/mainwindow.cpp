@@ -9,6 +9,7 @@
 #include "inspectordock.h"
 #include "navigationrail.h"
 #include "ordermenus.h"
+#include "outputpane.h"
 #include "stalebanner.h"
 #include "statusstrip.h"
 #include "windowframe.h"
@@ -104,6 +105,7 @@ public:
     std::unique_ptr<Items::LiveAlarms> ownAlarms; // if nobody else keeps them
     Items::LiveAlarms& alarms;
     WindowFrame frame;
+    OutputPane* output = nullptr; // the inspector's
     OrderMenus* orders = nullptr; // the window's; nullptr: nothing can be ordered from here
     SlotChoice slotChoice; // of the pages that show slots
     History history;
@@ -113,6 +115,7 @@ public:
     bool inspectorPutAway = false; // by a page that has no use for it, not by the user
     QTimer refreshTimer; // many changes, one look
     QElapsedTimer sinceRefresh;
+    QObject life; // what still sounds while the window is taken down no longer reaches this
 };
 
 MainWindow::Private::Private(MainWindow& window, const Console& given)
@@ -131,6 +134,11 @@ MainWindow::Private::Private(MainWindow& window, const Console& given)
     if (!console.orders)
         return;
     orders = new OrderMenus(frame, *console.orders, q);
+    if (console.output) {
+        output = new OutputPane(*console.output, console.live);
+        frame.inspector->setPane(output);
+        orders->addOfSlot(output->action());
+    }
     for (Page* each : frame.pages)
         each->setRowActions(orders->rowActions());
 }
@@ -153,31 +161,31 @@ void MainWindow::Private::addPage(const PageEntry& entry)
     frame.addPage(page);
     frame.rail->addPage(railTitle(entry), QLatin1String("rail") + key);
     frame.commands->addPage(menuTitle(entry), QLatin1String("go") + key);
-    QObject::connect(page, &Page::currentIdChanged, &q, [this, page](const QString& id) {
+    QObject::connect(page, &Page::currentIdChanged, &life, [this, page](const QString& id) {
         if (page == &this->page())
             showCurrent(id);
     });
-    QObject::connect(page, &Page::cleared, &q, [this, page] {
+    QObject::connect(page, &Page::cleared, &life, [this, page] {
         if (page == inspected)
             showNothing();
     });
-    QObject::connect(page, &Page::opened, &q, [this] {
+    QObject::connect(page, &Page::opened, &life, [this] {
         frame.inspector->setVisible(true);
         frame.inspector->focusContent();
     });
-    QObject::connect(page, &Page::countsChanged, &q, [this] { scheduleRefresh(); });
-    QObject::connect(page, &Page::listChanged, &q, [this, page] {
+    QObject::connect(page, &Page::countsChanged, &life, [this] { scheduleRefresh(); });
+    QObject::connect(page, &Page::listChanged, &life, [this, page] {
         if (page == &this->page())
             frame.commands->followTable(page->list());
     });
-    QObject::connect(page, &Page::selectionChanged, &q, [this] { followChoice(); });
-    QObject::connect(page, &Page::retryPressed, &q, [this] { retrySilent(); });
-    QObject::connect(page, &Page::clearFilterPressed, &q, [this] { setFilter(QString()); });
-    QObject::connect(page, &Page::goWanted, &q,
+    QObject::connect(page, &Page::selectionChanged, &life, [this] { followChoice(); });
+    QObject::connect(page, &Page::retryPressed, &life, [this] { retrySilent(); });
+    QObject::connect(page, &Page::clearFilterPressed, &life, [this] { setFilter(QString()); });
+    QObject::connect(page, &Page::goWanted, &life,
         [this](const QString& target, const QString& id, const QString& filter) {
             goWanted(target, id, filter);
         });
-    QObject::connect(page, &Page::marksWanted, &q,
+    QObject::connect(page, &Page::marksWanted, &life,
         [this](const SiteId& site, const std::vector<AlarmId>& marked, MarkAction action) {
             wantMarks(q, alarms, {site, marked, action}, console.clock);
         });
@@ -186,19 +194,21 @@ void MainWindow::Private::addPage(const PageEntry& entry)
 void MainWindow::Private::connectAll()
 {
     refreshTimer.setSingleShot(true);
-    QObject::connect(&refreshTimer, &QTimer::timeout, &q, [this] { refresh(); });
-    QObject::connect(&console.live, &Items::LiveStore::changed, &q, [this] { scheduleRefresh(); });
+    QObject::connect(&refreshTimer, &QTimer::timeout, &life, [this] { refresh(); });
+    QObject::connect(
+        &console.live, &Items::LiveStore::changed, &life, [this] { scheduleRefresh(); });
     if (console.orders)
-        QObject::connect(console.orders, &OrderDesk::changed, &q, [this] { scheduleRefresh(); });
-    QObject::connect(&alarms, &Items::LiveAlarms::changed, &q, [this] { scheduleRefresh(); });
-    QObject::connect(&console.live, &Items::LiveStore::ticked, &q, [this] {
+        QObject::connect(console.orders, &OrderDesk::changed, &life, [this] { scheduleRefresh(); });
+    QObject::connect(&alarms, &Items::LiveAlarms::changed, &life, [this] { scheduleRefresh(); });
+    QObject::connect(&console.live, &Items::LiveStore::ticked, &life, [this] {
         page().refreshAges();
         scheduleRefresh();
     });
-    QObject::connect(frame.commands, &Commands::pageChosen, &q, [this](int page) { goTo(page); });
     QObject::connect(
-        frame.commands, &Commands::triggered, &q, [this](Commands::Id id) { run(id); });
-    QObject::connect(frame.commands, &Commands::themeChosen, &q, [this](ThemeChoice choice) {
+        frame.commands, &Commands::pageChosen, &life, [this](int page) { goTo(page); });
+    QObject::connect(
+        frame.commands, &Commands::triggered, &life, [this](Commands::Id id) { run(id); });
+    QObject::connect(frame.commands, &Commands::themeChosen, &life, [this](ThemeChoice choice) {
         console.settings.setTheme(choice);
         theme = choice;
         dress(console, theme);
@@ -206,19 +216,22 @@ void MainWindow::Private::connectAll()
         Q_EMIT q.themeChanged();
     });
     if (console.colourScheme)
-        QObject::connect(console.colourScheme, &ColourScheme::changed, &q, [this] {
+        QObject::connect(console.colourScheme, &ColourScheme::changed, &life, [this] {
             if (theme == ThemeChoice::System)
                 dress(console, theme);
         });
-    QObject::connect(frame.rail, &NavigationRail::pageChosen, &q, [this](int page) { goTo(page); });
     QObject::connect(
-        frame.query, &QueryBar::textChanged, &q, [this](const QString& text) { setFilter(text); });
-    QObject::connect(frame.query, &QueryBar::backPressed, &q, [this] { run(Commands::Id::Back); });
+        frame.rail, &NavigationRail::pageChosen, &life, [this](int page) { goTo(page); });
+    QObject::connect(frame.query, &QueryBar::textChanged, &life,
+        [this](const QString& text) { setFilter(text); });
     QObject::connect(
-        frame.query, &QueryBar::forwardPressed, &q, [this] { run(Commands::Id::Forward); });
-    QObject::connect(frame.query, &QueryBar::leftDownwards, &q, [this] { page().focusContent(); });
+        frame.query, &QueryBar::backPressed, &life, [this] { run(Commands::Id::Back); });
+    QObject::connect(
+        frame.query, &QueryBar::forwardPressed, &life, [this] { run(Commands::Id::Forward); });
+    QObject::connect(
+        frame.query, &QueryBar::leftDownwards, &life, [this] { page().focusContent(); });
     QObject::connect(frame.banners, &StaleBanners::retryPressed, &q, &MainWindow::retryRequested);
-    QObject::connect(frame.inspector, &QDockWidget::visibilityChanged, &q, [this] {
+    QObject::connect(frame.inspector, &QDockWidget::visibilityChanged, &life, [this] {
         frame.commands->action(Commands::Id::Inspector)->setChecked(!frame.inspector->isHidden());
     });
 }
@@ -360,8 +373,10 @@ void MainWindow::Private::refreshInspector(bool fromTop)
     if (!inspected)
         return;
     InspectorContent content = inspected->inspect(inspectedId);
+    // What came of an order stands before the part that only explains: it is not scrolled for.
     if (orders)
-        content.parts.push_back({Sheet::Look::Section, 64, orders->rowsOfChosen()});
+        content.parts.insert(content.parts.end() - (content.parts.size() > 1 ? 1 : 0),
+            {Sheet::Look::Section, 64, orders->rowsOfChosen()});
     frame.inspector->setContent(content, fromTop);
 }
 
@@ -371,6 +386,8 @@ void MainWindow::Private::followChoice()
         return;
     const Selection chosen = page().selection();
     orders->follow({chosen.hosts, chosen.slots});
+    if (output)
+        output->follow({chosen.hosts, chosen.slots});
 }
 
 void MainWindow::Private::tellHostsOnScreen()

@@ -25,6 +25,7 @@ class LiveStore;
 namespace Espalier::Ui {
 
 class ColourScheme;
+class JobOutput;
 class OrderDesk;
 
 // All that the main window shows or asks, made and owned by the composition root, which outlives
@@ -44,6 +45,7 @@ struct Console {
     const ColourScheme* colourScheme = nullptr; // what the desktop wishes; none: its palette tells
     Items::LiveAlarms* alarms = nullptr; // of the same store; none: the window keeps its own
     OrderDesk* orders = nullptr; // none: nothing can be ordered from here, and nothing is offered
+    JobOutput* output = nullptr; // none: no look at what a job writes
 };
 
 // The one window of the console: strip, menu row, rail, query bar, page, inspector, activity bar.

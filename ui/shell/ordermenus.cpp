@@ -5,6 +5,7 @@
 #include "activitybar.h"
 #include "commands.h"
 #include "dim.h"
+#include "docktitle.h"
 #include "inspectordock.h"
 #include "statusstrip.h"
 #include "windowframe.h"
@@ -142,7 +143,16 @@ QList<QAction*> OrderMenus::rowActions() const
     QList<QAction*> actions;
     for (const auto& [action, entry] : m_actions)
         actions << entry;
+    if (m_ofSlot)
+        actions << m_ofSlot;
     return actions;
+}
+
+void OrderMenus::addOfSlot(QAction* entry)
+{
+    m_ofSlot = entry;
+    m_slotMenu->addSeparator();
+    m_frame.commands->adopt(*m_slotMenu, entry);
 }
 
 void OrderMenus::follow(const Chosen& chosen)
@@ -225,6 +235,11 @@ void OrderMenus::openDrain(const Chosen& chosen)
     m_drainDock->setAccessibleName(tr("Drain preview"));
     m_drainDock->setAllowedAreas(Qt::RightDockWidgetArea);
     m_drainDock->setFeatures(QDockWidget::DockWidgetFloatable | QDockWidget::DockWidgetMovable);
+    auto* title = new DockTitle(*m_drainDock,
+        {tr("Drain preview title"), tr("Detach the drain preview"), tr("Close the drain preview")});
+    title->setLine(strong(m_drainDock->windowTitle()));
+    m_drainDock->setTitleBarWidget(title);
+    connect(title, &DockTitle::closePressed, this, &OrderMenus::closeDrain, Qt::QueuedConnection);
     auto* sheet = new DrainSheet(chosen, m_orders, m_lastDrain, m_drainDock);
     m_drainDock->setWidget(sheet);
     m_frame.body->addDockWidget(Qt::RightDockWidgetArea, m_drainDock);

@@ -31,6 +31,8 @@ public:
     // For the context menu of every table, whose actions are the same.
     [[nodiscard]] QList<QAction*> rowActions() const;
     [[nodiscard]] QAction* action(Action action) const { return m_actions.at(action); }
+    // Last in the menu Slot and in the rows' context menu: it orders nothing.
+    void addOfSlot(QAction* entry);
     // Opens the flow of an action, as its menu entry does. Sends nothing by itself.
     void begin(Action action);
     // The orders about the hosts chosen, for the inspector.
@@ -53,6 +55,7 @@ private:
     std::map<Action, QAction*> m_actions;
     QMenu* m_hostMenu = nullptr;
     QMenu* m_slotMenu = nullptr;
+    QAction* m_ofSlot = nullptr; // of others
     QAction* m_arm = nullptr;
     QAction* m_undo = nullptr;
     QWidget* m_footer = nullptr;

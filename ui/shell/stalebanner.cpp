@@ -8,6 +8,7 @@
 #include <text/times.h>
 #include <theme/glyphs.h>
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -15,6 +16,11 @@
 namespace Espalier::Ui {
 
 namespace {
+
+// Where a free function says StaleLine::tr(), lupdate takes another context than tr() does.
+struct StaleLine {
+    Q_DECLARE_TR_FUNCTIONS(StaleLine)
+};
 
 constexpr int bannerHeight = 44;
 
@@ -27,22 +33,22 @@ Text::Line staleLine(const SiteFeed& feed, const Clock& clock)
 {
     const Text::Line name = fixedStrong(feed.id.text());
     Text::Line line = feed.lastMessageWall
-        ? composed(StaleBanner::tr("%1 feed lost %2."),
+        ? composed(StaleLine::tr("%1 feed lost %2."),
             {name, fixedStrong(Text::utcTime(*feed.lastMessageWall))}, Text::Style::Strong)
-        : composed(StaleBanner::tr("%1 not heard yet."), {name}, Text::Style::Strong);
+        : composed(StaleLine::tr("%1 not heard yet."), {name}, Text::Style::Strong);
     if (feed.hosts > 0)
         line = joined(line,
-            composed(StaleBanner::tr("Showing last known state of %1."),
+            composed(StaleLine::tr("Showing last known state of %1."),
                 {plain(Text::hosts(feed.hosts))}, Text::Style::Plain),
             8);
     if (feed.retryAt && *feed.retryAt > clock.mono())
         line = joined(line,
-            composed(StaleBanner::tr("Retrying in %1."),
+            composed(StaleLine::tr("Retrying in %1."),
                 {Text::duration(*feed.retryAt - clock.mono(), Text::Resolution::Fine)},
                 Text::Style::Plain),
             8);
     else if (feed.phase == LinkPhase::Connecting || feed.phase == LinkPhase::Listing)
-        line = joined(line, plain(StaleBanner::tr("Retrying now.")), 8);
+        line = joined(line, plain(StaleLine::tr("Retrying now.")), 8);
     if (!feed.problem.isEmpty())
         line = joined(line, secondary(Text::sentence(feed.problem)), 12);
     return line;

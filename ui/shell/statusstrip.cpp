@@ -183,7 +183,8 @@ void Heartbeat::beat(quint64 messages)
         return;
     m_messages = messages;
     m_place = (m_place + 1) % places;
-    setAccessibleDescription(tr("%1 messages received").arg(messages));
+    setAccessibleDescription(
+        messages == 1 ? tr("1 message received") : tr("%1 messages received").arg(messages));
     update();
 }
 

@@ -89,6 +89,25 @@ void ThemeStyle::drawFieldPanel(const QStyleOption& option, QPainter& painter) c
     painter.restore();
 }
 
+// Fusion's own circle is a shade of the window: in the dark it could not be seen.
+void ThemeStyle::drawRadio(const QStyleOption& option, QPainter& painter) const
+{
+    const QRectF circle = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool enabled = option.state & State_Enabled;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.colour(Token::Border), 1));
+    painter.setBrush(m_theme.colour(Token::Base));
+    painter.drawEllipse(circle);
+    if (option.state & State_On) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.colour(enabled ? Token::Text : Token::Text2));
+        const double inner = circle.width() / 4;
+        painter.drawEllipse(circle.adjusted(inner, inner, -inner, -inner));
+    }
+    painter.restore();
+}
+
 void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
     QPainter* painter, const QWidget* widget) const
 {
@@ -111,6 +130,9 @@ void ThemeStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             painter->drawRect(QRectF(option->rect).adjusted(1, 1, -1, -1));
             painter->restore();
         }
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadio(*option, *painter);
         return;
     case PE_PanelScrollAreaCorner:
         painter->fillRect(option->rect, m_theme.colour(Token::Base));

@@ -36,6 +36,7 @@ public:
 private:
     void drawButtonPanel(
         const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
+    void drawRadio(const QStyleOption& option, QPainter& painter) const;
     void drawFieldPanel(const QStyleOption& option, QPainter& painter) const;
     void drawMenuItem(const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "commandintake.h"
 
+#include <evidence/digest.h>
 #include <wire/convertorders.h>
 
 #include <QLoggingCategory>
@@ -17,6 +18,10 @@ Q_LOGGING_CATEGORY(logCommands, "espalier.commands")
 using Code = grpc::StatusCode;
 
 constexpr qsizetype detailAtMost = 500; // of an audit entry; it may quote foreign bytes
+// So many of one person are audited of those that are turned away at the door; the rest are in the
+// log only: who may order nothing must not fill the record.
+constexpr int turnedAwayAtMost = 5;
+constexpr std::chrono::minutes turnedAwayWithin{1};
 
 struct CodeStatus {
     const char* code;
@@ -68,6 +73,14 @@ bool isCaller(const Evidence::SpiffeId& caller, const Evidence::CommandRecord& r
 {
     return caller.kind == Evidence::SpiffeId::Kind::User && caller.name == record.actor
         && caller.device == record.device;
+}
+
+// The person's own words, if they are those that were signed.
+std::string signedReason(const Evidence::CommandRecord& record, const Evidence::CommandTexts& texts)
+{
+    const bool theirs = texts.reason.size() <= Evidence::reasonAtMost
+        && Evidence::saltedDigest(texts.reasonSalt, texts.reason.toUtf8()) == record.reasonDigest;
+    return theirs ? texts.reason.toStdString() : std::string();
 }
 
 // What the record says of a target's age: of a host, a VM or a volume.
@@ -138,8 +151,7 @@ std::optional<grpc::Status> CommandIntake::repeated(const Evidence::SpiffeId& ca
         return std::nullopt;
     const auto envelope = Evidence::parseEnvelope(QByteArray::fromStdString(request.envelope()));
     if (*digest != Evidence::recordDigest(envelope->payloadType, envelope->payload))
-        return statusOf(detail("IDEMPOTENCY_MISMATCH",
-            QStringLiteral("command id %1 was used for another command").arg(record->id.text())));
+        return std::nullopt; // it is judged, refused and audited like any other
     const auto stored =
         m_parts.record.stored(v1::OBJECT_TYPE_COMMAND, record->id.text().toStdString());
     if (stored)
@@ -288,14 +300,48 @@ void CommandIntake::take(
     });
 }
 
+void CommandIntake::turnedAway(const Evidence::SpiffeId& caller,
+    const v1::SendCommandRequest& request, const CommandDetail& why)
+{
+    const TrustPtr trust = m_parts.trust.now();
+    const std::vector<Evidence::Person>& people = trust->roster.people;
+    const bool known = caller.kind == Evidence::SpiffeId::Kind::User
+        && std::any_of(people.begin(), people.end(),
+            [&](const Evidence::Person& one) { return one.id == caller.name; });
+    const auto record = recordIn(request.envelope());
+    if (!known || (record && record->dryRun))
+        return;
+    const MonoTime now = m_parts.record.clock().mono();
+    TurnedAway& before = m_turnedAway[caller.name];
+    if (before.count == 0 || now - before.since >= turnedAwayWithin)
+        before = {now, 0};
+    if (before.count >= turnedAwayAtMost)
+        return;
+    ++before.count;
+    // What is quoted was signed by the caller: its signature is judged before its roles.
+    const bool signs = record && isCaller(caller, *record)
+        && Evidence::judgeCommand(QByteArray::fromStdString(request.envelope()), textsOf(request),
+               trust->roster, SiteId(m_parts.site), m_parts.record.clock().wall())
+                .refusal.code
+            == QLatin1String("role");
+    audit(caller, signs ? request : v1::SendCommandRequest(), why);
+}
+
 grpc::Status CommandIntake::refuse(const Evidence::SpiffeId& caller,
     const v1::SendCommandRequest& request, const CommandDetail& why)
 {
     qCWarning(logCommands).noquote()
         << "refused a command of" << caller.text() << ":" << why.code << why.detail;
+    audit(caller, request, why);
+    return statusOf(why);
+}
+
+void CommandIntake::audit(const Evidence::SpiffeId& caller, const v1::SendCommandRequest& request,
+    const CommandDetail& why)
+{
     const auto record = recordIn(request.envelope());
     if (record && record->dryRun)
-        return statusOf(why);
+        return;
     v1::AuditEntry entry;
     entry.set_actor(caller.name.toStdString());
     entry.set_device(caller.device.toStdString());
@@ -307,12 +353,12 @@ grpc::Status CommandIntake::refuse(const Evidence::SpiffeId& caller,
         entry.set_target_code(
             placeCode(m_parts.record, targetKindName(target.kind).toStdString(), entry.target()));
         entry.set_command(record->id.text().toStdString());
+        entry.set_reason(signedReason(*record, textsOf(request)));
     }
     entry.set_result(commandStateName(CommandState::Rejected).toStdString());
     entry.set_result_detail(
         QStringLiteral("%1: %2").arg(why.code, why.detail).left(detailAtMost).toStdString());
     m_parts.record.commit([&](Draft& draft) { m_parts.audit.add(draft, std::move(entry)); });
-    return statusOf(why);
 }
 
 } // namespace Espalier::Fleetd

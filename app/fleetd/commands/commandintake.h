@@ -32,8 +32,16 @@ public:
     // IDEMPOTENCY_MISMATCH, or a verb's own.
     [[nodiscard]] grpc::Status send(const Evidence::SpiffeId& caller,
         const v1::SendCommandRequest& request, v1::SendCommandResponse& response);
+    // The table of permissions let it not in, why says so: audited if the caller is a person of the
+    // roster, a few of one person in a minute.
+    void turnedAway(const Evidence::SpiffeId& caller, const v1::SendCommandRequest& request,
+        const CommandDetail& why);
 
 private:
+    struct TurnedAway {
+        MonoTime since{}; // the first of this minute
+        int count = 0;
+    };
     // The same command again; nullopt: it is a new one.
     [[nodiscard]] std::optional<grpc::Status> repeated(const Evidence::SpiffeId& caller,
         const v1::SendCommandRequest& request, v1::SendCommandResponse& response) const;
@@ -45,8 +53,11 @@ private:
     void raiseGeneration(Draft& draft, const CommandTarget& target, const CommandId& id) const;
     [[nodiscard]] grpc::Status refuse(const Evidence::SpiffeId& caller,
         const v1::SendCommandRequest& request, const CommandDetail& why);
+    void audit(const Evidence::SpiffeId& caller, const v1::SendCommandRequest& request,
+        const CommandDetail& why);
 
     Parts m_parts;
+    std::map<QString, TurnedAway> m_turnedAway; // by person of the roster
 };
 
 // The status of a refusal: what kind it is by its code, which rides in the details.

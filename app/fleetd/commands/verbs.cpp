@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "verbs.h"
 
+#include <domain/utctime.h>
+
 namespace Espalier::Fleetd {
 
 namespace {
 
 constexpr quint64 graceAtMostS = 3'600;
+constexpr std::chrono::hours maintenanceAtMost{24 * 30};
 
 CommandDetail kindProblem(const Evidence::CommandRecord& record, TargetKind wanted)
 {
@@ -18,6 +21,22 @@ CommandDetail kindProblem(const Evidence::CommandRecord& record, TargetKind want
                         targetKindName(target.kind))};
     }
     return {};
+}
+
+// Until when, for people: nothing ends by itself. An end that had passed when it was ordered, or
+// that nobody will live to check, was mistyped.
+QString untilProblem(const Evidence::CommandRecord& record)
+{
+    const QString name = QStringLiteral("until");
+    if (!record.params.contains(name))
+        return {};
+    const auto until = utcTimeFrom(record.params.value(name));
+    if (!until)
+        return QStringLiteral("params.until: a time as 2026-11-24T08:00:00Z is needed");
+    if (*until > record.issuedAt && *until <= record.issuedAt + maintenanceAtMost)
+        return {};
+    return QStringLiteral("params.until: %1 is not within 30 days of the order")
+        .arg(utcText(*until));
 }
 
 } // namespace
@@ -35,7 +54,11 @@ QString numberProblem(const QMap<QString, QString>& params, const QString& name,
 
 CommandDetail ModeVerb::judge(const Evidence::CommandRecord& record) const
 {
-    return kindProblem(record, TargetKind::Host);
+    if (const CommandDetail problem = kindProblem(record, TargetKind::Host);
+        !problem.code.isEmpty())
+        return problem;
+    const QString problem = m_mode == HostMode::Maintenance ? untilProblem(record) : QString();
+    return problem.isEmpty() ? CommandDetail() : CommandDetail{QStringLiteral("params"), problem};
 }
 
 std::optional<HostMode> ModeVerb::mode(const v1::Command&) const { return m_mode; }

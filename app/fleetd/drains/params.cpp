@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "params.h"
 
+#include <domain/utctime.h>
 #include <evidence/fields.h>
 
-#include <QDateTime>
 #include <QRegularExpression>
 
 namespace Espalier::Fleetd {
@@ -32,12 +32,8 @@ bool isCommandId(const QString& text)
 // RFC 3339 in UTC: with nine decimals as records have it, or in whole seconds as people write it.
 std::optional<WallTime> timeIn(const QString& text)
 {
-    if (const auto exact = Evidence::timeFrom(text))
-        return exact;
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    if (!text.endsWith(u'Z') || !time.isValid())
-        return std::nullopt;
-    return WallTime(std::chrono::seconds(time.toSecsSinceEpoch()));
+    const auto exact = Evidence::timeFrom(text);
+    return exact ? exact : utcTimeFrom(text);
 }
 
 QString deadlineProblem(const QMap<QString, QString>& params, WallTime now, DrainParams& read)

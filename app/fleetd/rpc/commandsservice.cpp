@@ -12,6 +12,12 @@ namespace {
 constexpr size_t envelopeAtMost = 65'536;
 constexpr size_t vmAtMost = 64;
 
+CommandDetail detailOf(const grpc::Status& status)
+{
+    return {QString::fromStdString(status.error_details()),
+        QString::fromStdString(status.error_message())};
+}
+
 } // namespace
 
 grpc::ServerUnaryReactor* CommandsService::Send(grpc::CallbackServerContext* context,
@@ -19,7 +25,8 @@ grpc::ServerUnaryReactor* CommandsService::Send(grpc::CallbackServerContext* con
 {
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     const Caller caller = callerOf(*context, Rpc::Send, m_parts);
-    if (!caller.ok() || request->envelope().size() > envelopeAtMost) {
+    const bool tooLong = request->envelope().size() > envelopeAtMost;
+    if (tooLong || (!caller.ok() && caller.id.kind != CallerKind::User)) {
         reactor->Finish(caller.ok()
                 ? invalidArgument(
                     QStringLiteral("envelope: at most %1 bytes are possible").arg(envelopeAtMost))
@@ -27,6 +34,16 @@ grpc::ServerUnaryReactor* CommandsService::Send(grpc::CallbackServerContext* con
         return reactor;
     }
     Fleet& fleet = m_parts.fleet;
+    if (!caller.ok()) { // refused in any case; the record keeps that a person tried
+        postSafely(
+            m_parts.thread,
+            [=, &fleet] {
+                fleet.commands().turnedAway(caller.id, *request, detailOf(caller.status));
+                reactor->Finish(caller.status);
+            },
+            [reactor, status = caller.status](const grpc::Status&) { reactor->Finish(status); });
+        return reactor;
+    }
     postSafely(
         m_parts.thread,
         [=, &fleet, id = caller.id] {

@@ -2,8 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "calls.h"
 
+#include <evidence/command.h>
+#include <evidence/dsse.h>
+
+#include <espalier/v1/commands.grpc.pb.h>
 #include <espalier/v1/hosts.grpc.pb.h>
 #include <espalier/v1/watch.grpc.pb.h>
+
+#include <QUuid>
 
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/security/tls_certificate_provider.h>
@@ -80,6 +86,30 @@ QString sayHello(const Disguise& disguise)
     request.set_client_version("hostile");
     v1::HelloResponse response;
     return words(stub->Hello(&context, request, &response));
+}
+
+QString sendUnsigned(const Disguise& disguise, const QByteArray& saved)
+{
+    v1::SendCommandRequest request;
+    const bool parsed = request.ParseFromString(saved.toStdString());
+    const auto envelope = Evidence::parseEnvelope(QByteArray::fromStdString(request.envelope()));
+    auto record = envelope
+        ? Evidence::readCommand(envelope->payload)
+        : Evidence::Result<Evidence::CommandRecord>(Evidence::Error{envelope.error()});
+    if (!parsed || !record)
+        return QStringLiteral("no order: %1").arg(parsed ? record.error() : QString());
+    record->id = CommandId(QUuid::createUuid().toString(QUuid::Id128));
+    record->dryRun = false;
+    const auto payload = Evidence::write(*record);
+    if (!payload)
+        return QStringLiteral("no order: ") + payload.error();
+    request.set_envelope(
+        Evidence::writeEnvelope({envelope->payloadType, *payload, {}}).toStdString());
+    const auto stub = v1::Commands::NewStub(channel(disguise));
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + patience);
+    v1::SendCommandResponse response;
+    return words(stub->Send(&context, request, &response));
 }
 
 QString attachAs(const Disguise& disguise, const QString& host)

@@ -19,7 +19,8 @@ constexpr auto about =
   forge KIND    writes OUT.pem and OUT.key: foreign-authority, no-spiffe-id, expired
   hello         asks a fleetd who I am, with any certificate
   attach        opens a host stream that claims to be host --as, with any certificate
-hello and attach print what came back and exit 0 if it was a refusal, 3 if they were let in.)";
+  unsigned      sends the order in --request (of espalier-fleetd command --save) without a signature
+hello, attach and unsigned print what came back and exit 0 if it was a refusal, 3 if they were let in.)";
 
 int fail(const QString& why)
 {
@@ -67,9 +68,12 @@ int call(const QCommandLineParser& parser, const QString& verb)
     if (disguise.certificate.isEmpty() || disguise.key.isEmpty() || disguise.roots.isEmpty())
         return fail(QStringLiteral(
             "--certificate, --key and --roots must name files with something in them"));
-    const QString answer = verb == QLatin1String("hello")
-        ? sayHello(disguise)
+    const QString answer = verb == QLatin1String("hello") ? sayHello(disguise)
+        : verb == QLatin1String("unsigned")
+        ? sendUnsigned(disguise, bytesOf(parser.value(QStringLiteral("request"))))
         : attachAs(disguise, parser.value(QStringLiteral("as")));
+    if (answer.startsWith(QLatin1String("no order")))
+        return fail(answer);
     std::puts(qPrintable(answer));
     return answer.startsWith(QLatin1String("OK")) ? 3 : 0;
 }
@@ -85,9 +89,10 @@ int main(int argc, char** argv)
     parser.setApplicationDescription(QString::fromLatin1(about));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("verb"), QStringLiteral("forge, hello or attach"));
+    parser.addPositionalArgument(
+        QStringLiteral("verb"), QStringLiteral("forge, hello, attach or unsigned"));
     for (const char* name : {"id", "authority-certificate", "authority-key", "out", "fleetd",
-             "certificate", "key", "roots", "as"}) {
+             "certificate", "key", "roots", "as", "request"}) {
         parser.addOption(
             QCommandLineOption(QString::fromLatin1(name), QString(), QStringLiteral("value")));
     }
@@ -95,8 +100,9 @@ int main(int argc, char** argv)
     const QStringList words = parser.positionalArguments();
     if (words.value(0) == QLatin1String("forge") && words.size() == 2)
         return forgeInto(parser, words.at(1));
-    if (words.size() == 1
-        && (words[0] == QLatin1String("hello") || words[0] == QLatin1String("attach")))
+    static const QStringList calls{
+        QStringLiteral("hello"), QStringLiteral("attach"), QStringLiteral("unsigned")};
+    if (words.size() == 1 && calls.contains(words.at(0)))
         return call(parser, words.at(0));
     return fail(QStringLiteral("which verb? Try --help"));
 }

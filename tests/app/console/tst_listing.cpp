@@ -22,6 +22,7 @@ class TstListing final : public TestCase {
 private Q_SLOTS:
     void printsWhatTheFilterFinds();
     void anEmptyFilterFindsAll();
+    void theOtherPagesAreInItToo();
     void waitsForEachSite();
     void aSiteThatRefusesIsNotWaitedFor();
     void aSiteThatDoesNotAnswerIsNamed();
@@ -110,6 +111,46 @@ void TstListing::anEmptyFilterFindsAll()
     list("ams2");
     QTRY_COMPARE(int(m_results.size()), 1);
     QCOMPARE(rows("slots").size(), 4);
+}
+
+void TstListing::theOtherPagesAreInItToo()
+{
+    start(QStringLiteral("ams2"));
+    const SiteId site = siteId("ams2");
+    AuditEntry entry;
+    entry.id = AuditId(QStringLiteral("ams2/1"));
+    entry.site = site;
+    entry.at = m_clock.wall();
+    entry.actor = QStringLiteral("anna");
+    entry.action = QStringLiteral("cordon");
+    entry.target = hostId(1, site).text();
+    entry.targetCode = QStringLiteral("ams2 A01-01");
+    entry.result = QStringLiteral("SUCCEEDED");
+    CacheVolume volume;
+    volume.id = VolumeId(QStringLiteral("c0000000-0000-4000-8000-000000000001"));
+    volume.site = site;
+    volume.tenant = TenantId(QStringLiteral("acme"));
+    volume.name = QStringLiteral("deps-of-ams2");
+    list("fra1");
+    FeedBatch batch = aList(m_clock.mono(), 5,
+        {added(Host(aHost(1, site))), added(aSlot(1, 1, {}, site)), added(entry), added(volume)},
+        site);
+    batch.status = LinkStatus{LinkPhase::Synced, {}, {}, QStringLiteral("0.1.0"), false};
+    QVERIFY(m_scripts[site]->deliver(std::move(batch)));
+    QTRY_COMPARE(int(m_results.size()), 1);
+    QCOMPARE(rows("hosts").size(), 1); // that of fra1 does not match
+    const QJsonObject host = rows("hosts").first().toObject();
+    QCOMPARE(host.value(QLatin1String("id")).toString(), hostId(1, site).text());
+    QCOMPARE(host.value(QLatin1String("mode")).toString(), QStringLiteral("in service"));
+    QCOMPARE(host.value(QLatin1String("slots")).toInt(), 1);
+    QCOMPARE(rows("audit").size(), 1);
+    const QJsonObject audit = rows("audit").first().toObject();
+    QCOMPARE(audit.value(QLatin1String("who")).toString(), QStringLiteral("anna"));
+    QCOMPARE(rows("caches").size(), 1);
+    QCOMPARE(rows("caches").first().toObject().value(QLatin1String("tenant")).toString(),
+        QStringLiteral("acme"));
+    for (const char* page : {"alarms", "drains", "invariants", "vms"})
+        QVERIFY2(json().value(QLatin1String(page)).isArray(), page);
 }
 
 void TstListing::waitsForEachSite()

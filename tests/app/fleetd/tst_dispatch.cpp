@@ -74,6 +74,26 @@ private Q_SLOTS:
             auditOf(*m_fleet, id).join(u' '), QStringLiteral("AUTHORISED DISPATCHED SUCCEEDED"));
     }
 
+    void anEndOfMaintenanceThatCannotBeIsRefused()
+    {
+        attach();
+        auto record = m_desk->record(CommandVerb::Maintenance, host());
+        const auto until = [&record](std::chrono::hours after) {
+            return utcText(record.issuedAt + after);
+        };
+        using std::chrono::hours;
+        for (const QString& wrong : {QStringLiteral("soon"), QStringLiteral("2026-11-24"),
+                 until(hours(-1)), until(hours(24 * 31))}) {
+            record.params[QStringLiteral("until")] = wrong;
+            QTest::ignoreMessage(
+                QtWarningMsg, QRegularExpression(QStringLiteral("params.until: ")));
+            const auto refused = m_desk->send(record);
+            QCOMPARE(refused.code(), std::string("params"));
+        }
+        record.params[QStringLiteral("until")] = until(hours(4));
+        QVERIFY(m_desk->send(record).status.ok());
+    }
+
     void aResultAloneIsNoSuccess()
     {
         attach();

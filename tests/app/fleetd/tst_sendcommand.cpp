@@ -31,6 +31,24 @@ private:
         spoil(record);
         return refused(m_desk->sign(record));
     }
+    [[nodiscard]] std::vector<v1::AuditEntry> entriesNow() // oldest first, up to 9
+    {
+        std::vector<v1::AuditEntry> entries;
+        m_fleet->onRecord([&](Fleetd::Fleet& fleet) {
+            for (const auto& [uid, object] : fleet.record().table(v1::OBJECT_TYPE_AUDIT_ENTRY))
+                entries.push_back(object->audit_entry());
+        });
+        std::sort(entries.begin(), entries.end(),
+            [](const auto& a, const auto& b) { return a.uid() < b.uid(); });
+        return entries;
+    }
+    [[nodiscard]] static TestDesk::Answer turnedAway(
+        const TestDesk& desk, const v1::SendCommandRequest& request)
+    {
+        QTest::ignoreMessage(
+            QtWarningMsg, QRegularExpression(QStringLiteral("the role operator or on-call is")));
+        return desk.send(request);
+    }
     void prepare() override
     {
         m_fleet = std::make_unique<TestFleet>(2);
@@ -80,11 +98,17 @@ private Q_SLOTS:
         QVERIFY(m_desk->send(record).status.ok());
         Evidence::CommandRecord other = m_desk->record(CommandVerb::Maintenance, m_host);
         other.id = record.id;
-        const auto answer = m_desk->send(other);
+        const auto answer = refused(m_desk->sign(other));
         QCOMPARE(answer.status.error_code(), grpc::StatusCode::ALREADY_EXISTS);
         QCOMPARE(answer.code(), std::string("IDEMPOTENCY_MISMATCH"));
         QCOMPARE(
             commandNow(*m_fleet, record.id.text().toStdString()).verb(), std::string("cordon"));
+        const auto entries = entriesNow();
+        QCOMPARE(entries.size(), 2u);
+        QCOMPARE(entries.at(1).action(), std::string("maintenance"));
+        QCOMPARE(entries.at(1).result(), std::string("REJECTED"));
+        QCOMPARE(entries.at(1).reason(), std::string("the fan of this host fails"));
+        QCOMPARE(entries.at(1).result_detail().find("IDEMPOTENCY_MISMATCH: "), size_t{0});
     }
 
     void ofTwoDesksTheSecondActsOnStaleData()
@@ -231,14 +255,61 @@ private Q_SLOTS:
             std::string("policy"));
     }
 
-    void aRoleThatIsTooLowIsRefusedAtTheDoor()
+    void aRoleThatIsTooLowIsRefusedAtTheDoorAndAudited()
     {
-        QTest::ignoreMessage(QtWarningMsg,
-            QRegularExpression(QStringLiteral("the role operator or on-call is missing")));
         TestDesk viewer(*m_fleet, QStringLiteral("viewer"));
-        const auto answer = viewer.send(viewer.record(CommandVerb::Cordon, m_host));
+        const Evidence::CommandRecord record = viewer.record(CommandVerb::Cordon, m_host);
+        const auto answer = turnedAway(viewer, viewer.sign(record));
         QCOMPARE(answer.status.error_code(), grpc::StatusCode::PERMISSION_DENIED);
         QCOMPARE(answer.code(), std::string("role"));
+        const auto entries = entriesNow();
+        QCOMPARE(entries.size(), 1u);
+        QCOMPARE(entries[0].actor(), std::string("viewer"));
+        QCOMPARE(entries[0].action(), std::string("cordon"));
+        QCOMPARE(entries[0].target(), m_host);
+        QCOMPARE(entries[0].command(), record.id.text().toStdString());
+        QCOMPARE(entries[0].reason(), std::string("the fan of this host fails"));
+        QCOMPARE(entries[0].result(), std::string("REJECTED"));
+        QCOMPARE(entries[0].result_detail().find("role: "), size_t{0});
+    }
+
+    void whatAPersonWithoutTheRoleDidNotSignIsNotQuoted()
+    {
+        const TestDesk viewer(*m_fleet, QStringLiteral("viewer"));
+        const v1::SendCommandRequest borrowed =
+            m_desk->sign(m_desk->record(CommandVerb::Cordon, m_host));
+        QCOMPARE(turnedAway(viewer, borrowed).code(), std::string("role"));
+        const auto entries = entriesNow();
+        QCOMPARE(entries.size(), 1u);
+        QCOMPARE(entries[0].actor(), std::string("viewer"));
+        QCOMPARE(entries[0].action(), std::string("command"));
+        QCOMPARE(entries[0].command() + entries[0].target() + entries[0].reason(), std::string());
+    }
+
+    void whoIsTurnedAwayCannotFillTheRecord()
+    {
+        TestDesk viewer(*m_fleet, QStringLiteral("viewer"));
+        const v1::SendCommandRequest request =
+            viewer.sign(viewer.record(CommandVerb::Cordon, m_host));
+        for (int i = 0; i < 7; ++i)
+            QCOMPARE(turnedAway(viewer, request).code(), std::string("role"));
+        QCOMPARE(entriesNow().size(), 5u);
+        m_fleet->clock().advance(std::chrono::minutes(1));
+        QCOMPARE(turnedAway(viewer, request).code(), std::string("role"));
+        QCOMPARE(entriesNow().size(), 6u);
+    }
+
+    void whoIsNotInTheRosterLeavesNoAudit()
+    {
+        TestDesk viewer(*m_fleet, QStringLiteral("viewer"));
+        const v1::SendCommandRequest request =
+            viewer.sign(viewer.record(CommandVerb::Cordon, m_host));
+        m_fleet->renewRoster([](Evidence::Roster& roster) {
+            std::erase_if(roster.people,
+                [](const Evidence::Person& one) { return one.id == QLatin1String("viewer"); });
+        });
+        QCOMPARE(turnedAway(viewer, request).code(), std::string("role"));
+        QCOMPARE(entriesNow().size(), 0u);
     }
 
     void aDryRunLeavesNoTrace()

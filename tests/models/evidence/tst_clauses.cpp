@@ -477,8 +477,10 @@ void TstClauses::failedTeardownSaysWhichOutcome()
     const LifeVerdict verdict = Scene([](LifeRecord& end) {
         end.kind = LifeRecordKind::TeardownFailed;
         end.outcome = Outcome::ProcessUnkillable;
+        end.residuals = {QStringLiteral("process 7 lives")};
     }).verdict();
     QVERIFY(verdict.teardownFailed);
+    QCOMPARE(verdict.residuals, QStringList{QStringLiteral("process 7 lives")});
     QVERIFY(!verdict.hasTeardown);
     QCOMPARE(verdict.outcome, Outcome::ProcessUnkillable);
     QCOMPARE(clauseOf(verdict, 7).state, ClauseState::Fails);

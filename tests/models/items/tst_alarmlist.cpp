@@ -181,7 +181,7 @@ void TstAlarmList::shelvedAndClearedStandBelow()
     QCOMPARE(list.text(0, "where"), QStringLiteral("fra1 A01-03"));
     QCOMPARE(list.text(1, "ignored"), QStringLiteral("shelved until 03:41Z OPS-4411"));
     QCOMPARE(list.text(1, "owner"), QStringLiteral("s.adeyemi"));
-    QCOMPARE(list.text(2, "ignored"), QStringLiteral("cleared by itself 02:41:11Z"));
+    QCOMPARE(list.text(2, "ignored"), QStringLiteral("cleared by evidence 02:41:11Z"));
     QCOMPARE(list.text(2, "action"), QString());
     QVERIFY(list.role(2, IconIdRole).toString().isEmpty());
 }

@@ -176,6 +176,25 @@ private Q_SLOTS:
         QVERIFY(refused.contains(QStringLiteral("stale data")));
         QVERIFY(newestSentence(world.bench.orders).contains(QStringLiteral("Cordon of A08-02")));
     }
+    void aDrainSaysHowFarItHasCome()
+    {
+        OrderWorld world;
+        world.bench.arm();
+        Order order = formOf(Action::Drain, world.slot("A08-02/1"), world.store()).order;
+        order.reason = QStringLiteral("a reason of some length");
+        QCOMPARE(world.bench.orders.order(order), QString());
+        Drain drain;
+        drain.id = world.bench.orders.commands().commands().back().id;
+        drain.site = world.fra;
+        DrainHost host;
+        host.host = world.details("A08-02/1").row.host;
+        host.phase = DrainPhase::WaitingForJobs;
+        drain.hosts = {host};
+        world.tell(drain);
+        const QString said = newestSentence(world.bench.orders);
+        QVERIFY2(
+            said.startsWith(QStringLiteral("Drain of A08-02: Waiting for jobs")), qPrintable(said));
+    }
     void theListOfThisDeskFollows()
     {
         OrderWorld world;

@@ -125,6 +125,22 @@ private Q_SLOTS:
             offerOf(Action::ForceDestroy, world.slot("A07-12/2"), world.store(), armed()).offered,
             offered);
     }
+    void aCancelsOwnGraceCounts()
+    {
+        OrderWorld world;
+        Command command =
+            world.command(CommandVerb::Cancel, "A07-12/2", CommandState::HostAccepted);
+        const auto offered = [&](const char* grace, std::chrono::seconds ago) {
+            command.params[QStringLiteral("graceS")] = QLatin1String(grace);
+            command.issuedAt = world.clock.wall() - ago;
+            world.tell(command);
+            return offerOf(Action::ForceDestroy, world.slot("A07-12/2"), world.store(), armed())
+                .offered;
+        };
+        QVERIFY(offered("1", std::chrono::seconds(2)));
+        QVERIFY(!offered("1200", std::chrono::minutes(6)));
+        QVERIFY(offered("nonsense", std::chrono::minutes(6)));
+    }
     void aForceOfARunningJobNeedsASecondPersonAndSaysThatItCannotBeHad()
     {
         OrderWorld world;
@@ -185,6 +201,32 @@ private Q_SLOTS:
         QCOMPARE(formOf(Action::StopReturn, world.slot("A08-02/1"), world.store())
                      .order.params.value(QStringLiteral("return")),
             QStringLiteral("in-service"));
+    }
+    void whatIsDrainedReturnsToService()
+    {
+        OrderWorld world;
+        Drain drain;
+        drain.id = CommandId(QString(32, u'd'));
+        drain.site = world.fra;
+        drain.state = DrainState::Finished;
+        drain.endedAt = world.clock.wall();
+        world.changeHost("A08-02/1", [&](Host& host) {
+            host.mode = HostMode::Draining;
+            host.drain = drain.id;
+        });
+        DrainHost host;
+        host.host = world.details("A08-02/1").row.host;
+        drain.hosts = {host};
+        world.tell(drain);
+        const Chosen chosen = world.slot("A08-02/1");
+        QVERIFY(offerOf(Action::Uncordon, chosen, world.store(), armed()).whyNot.isEmpty());
+        QVERIFY(offerOf(Action::StopReturn, chosen, world.store(), armed())
+                    .whyNot.contains(QStringLiteral("has ended")));
+        const OrderForm form = formOf(Action::Uncordon, chosen, world.store());
+        QCOMPARE(form.title, QStringLiteral("Return A08-02 to service?"));
+        QVERIFY(form.order.verb == CommandVerb::StopDrain);
+        QCOMPARE(form.order.params.value(QStringLiteral("drain")), drain.id.text());
+        QCOMPARE(form.order.params.value(QStringLiteral("return")), QStringLiteral("in-service"));
     }
     void whatIsGoneCannotBeOrdered()
     {

@@ -20,19 +20,21 @@ namespace Espalier::Tests {
 // The real window over the recorded feed, with everything that the composition root would hold, and
 // its user at the page of hosts and slots. orders: of a person who may order in fra1.
 struct Desk {
-    explicit Desk(Ui::Scheme scheme, double fontScale, bool loaded = true, bool orders = false)
+    explicit Desk(Ui::Scheme scheme, double fontScale, bool loaded = true, bool orders = false,
+        Ui::JobOutput* output = nullptr)
         : feed(clock)
         , live(clock)
         , settings(
               folder.filePath(QStringLiteral("a.ini")), folder.filePath(QStringLiteral("b.ini")))
         , profiles(folder.filePath(QStringLiteral("profiles")))
         , bench(orders ? std::make_unique<OrderBench>(clock, live, feed.sites().front()) : nullptr)
-        , window(open(scheme, fontScale, loaded))
+        , window(open(scheme, fontScale, loaded, output))
         , slotModel(*table("slotsTable").table())
         , lifeModel(*table("livesTable").table())
     {
     }
-    std::unique_ptr<Ui::MainWindow> open(Ui::Scheme scheme, double fontScale, bool loaded)
+    std::unique_ptr<Ui::MainWindow> open(
+        Ui::Scheme scheme, double fontScale, bool loaded, Ui::JobOutput* output)
     {
         for (const SiteId& site : feed.sites())
             live.expectSite(site);
@@ -47,7 +49,7 @@ struct Desk {
         auto opened = std::make_unique<Ui::MainWindow>(Ui::Console{live, clock, profiles, settings,
             QStringLiteral("development"), QStringLiteral("DEV"), QStringLiteral("oncall"),
             QStringLiteral("on-call, operator"), feed.sites(), theme, fontScale, nullptr, nullptr,
-            bench ? &bench->orders : nullptr});
+            bench ? &bench->orders : nullptr, output});
         opened->resize(1600, 1000); // as in the pictures, whatever the screen of the test
         opened->findChild<QAction*>(QStringLiteral("goHosts"))->trigger();
         return opened;

@@ -5,6 +5,7 @@
 #include "feed/desk.h"
 
 #include <floor/floorview.h>
+#include <floor/rackalertview.h>
 #include <pages/floorpage.h>
 #include <parts/emptystate.h>
 #include <shell/inspectordock.h>
@@ -141,6 +142,28 @@ private Q_SLOTS:
         QTRY_VERIFY(
             textOf(desk, "floorCounts").startsWith(QStringLiteral("stuck 1, unconfirmed 1")));
         QCOMPARE(textOf(desk, "floorSummary"), QStringLiteral("220 hosts in 3 sites"));
+    }
+
+    void whatIsAbnormalStandsBesideTheFloor()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->resize(1600, 1000);
+        desk.window->show();
+        open(desk, "railFloor");
+        const auto* side = floorOf(desk).findChild<QWidget*>(QStringLiteral("floorSide"));
+        auto* alerts = floorOf(desk).findChild<RackAlertView*>();
+        QTRY_VERIFY(side->isVisible());
+        QCOMPARE(alerts->alerts().at(0).rack, QStringLiteral("A07"));
+        QTest::keyClick(alerts, Qt::Key_Down);
+        alerts->setCurrentIndex(alerts->alerts().index(0));
+        QTest::keyClick(alerts, Qt::Key_Return);
+        QCOMPARE(floorOf(desk).floor().current(), desk.feed.slotAt(QStringLiteral("A07-12/1")));
+        desk.window->findChild<QLineEdit*>(QStringLiteral("filterField"))
+            ->setText(QStringLiteral("ghost"));
+        QTRY_COMPARE(alerts->alerts().at(0).worst, DisplayState::Ghost);
+        desk.window->findChild<QLineEdit*>(QStringLiteral("filterField"))->clear();
+        desk.window->resize(1100, 700);
+        QTRY_VERIFY(!side->isVisible()); // the floor needs the room
     }
 
     void anEmptyFloorSaysWhichOfTheCasesItIs()

@@ -80,6 +80,23 @@ private Q_SLOTS:
         QVERIFY2(lines.contains(QStringLiteral("Next step")), qPrintable(all));
     }
 
+    void stuckSlotShowsWhatIsLeftOver()
+    {
+        const World world;
+        HostDetails host = world.hostOf(QStringLiteral("A07-12/1"));
+        SlotDetails& slot = host.slots.front();
+        slot.verdict->residuals = {QStringLiteral("process 10593 holds the disk open"),
+            QString(5000, u'x'), {}, {}, {}, {}};
+        const std::vector<SheetRow> rows = slotCard(slot, world.clock);
+        const QStringList lines = textOf(rows);
+        const auto at = lines.indexOf(QStringLiteral("process 10593 holds the disk open"));
+        const QString all = lines.join(QLatin1Char('\n'));
+        QVERIFY2(at > lines.indexOf(QStringLiteral("Second sweep clean")), qPrintable(all));
+        QCOMPARE(rows[static_cast<size_t>(at)].mark, Mark::Cross);
+        QVERIFY(lines.contains(QStringLiteral("and 2 more")));
+        QVERIFY(all.size() < 5000);
+    }
+
     void factsSayWhenTheirProbeRan()
     {
         const World world;

@@ -5,6 +5,7 @@
 #include <parts/sheet.h>
 
 #include <QScrollArea>
+#include <QVBoxLayout>
 
 using namespace Espalier;
 using namespace Espalier::Ui;
@@ -80,6 +81,48 @@ private Q_SLOTS:
         QTRY_VERIFY(fit());
         scroll.resize(680, 300);
         QTRY_COMPARE(labels.front()->height(), wide);
+    }
+
+    void cardsGrowWithTheirRows()
+    {
+        // As the inspector has them: cards on a ground, the ground in what scrolls.
+        QScrollArea scroll;
+        scroll.setWidgetResizable(true);
+        scroll.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+        auto* content = new QWidget;
+        auto* column = new QVBoxLayout(content);
+        auto* ground = new QWidget(content);
+        auto* cards = new QVBoxLayout(ground);
+        column->addWidget(ground);
+        column->addStretch(1);
+        scroll.setWidget(content);
+        std::vector<Sheet*> sheets;
+        for (int i = 0; i < 2; ++i) {
+            sheets.push_back(new Sheet(Sheet::Look::Card, 64, ground));
+            cards->addWidget(sheets.back());
+        }
+        scroll.resize(376, 700);
+        scroll.show();
+        const auto fit = [&] {
+            for (const SheetRowLabel* label : scroll.findChildren<SheetRowLabel*>()) {
+                if (!label->isHidden() && label->height() != label->heightForWidth(label->width()))
+                    return false;
+            }
+            return true;
+        };
+        const SheetRow line = lineRow(plain(QStringLiteral("state")));
+        const SheetRow prose = proseRow(QString(QStringLiteral("word ")).repeated(16));
+        const SheetRow small = proseRow(QStringLiteral("why"));
+        const std::vector<std::vector<SheetRow>> contents{{line, line, small, line, line, small},
+            {line, line, ruleRow(), line, prose}, {line, prose}, {line, line, line, prose, line},
+            {line, line, ruleRow(), line, prose}, {prose, prose, prose, prose, prose, prose}};
+        for (size_t first = 0; first < contents.size(); ++first) {
+            for (size_t second = 0; second < contents.size(); ++second) {
+                sheets[0]->setRows(contents[first]);
+                sheets[1]->setRows(contents[second]);
+                QTRY_VERIFY(fit());
+            }
+        }
     }
 
     void aLineBreaksBeforeItIsCut()

@@ -95,6 +95,8 @@ void drawOrders(Ui::Scheme scheme, const QString& tail, const std::function<void
     draw("A07-12/2", Ui::Action::ForceDestroy, "force-t2", type);
     draw("A07-12/2", Ui::Action::CancelJob, "cancel");
     draw("A08-02/1", Ui::Action::Cordon, "cordon");
+    draw("A08-02/1", Ui::Action::Maintenance, "maintenance");
+    draw("A07-03/1", Ui::Action::Extend, "extend");
     draw("A07-12/2", Ui::Action::ForceDestroy, "force-locked", [&](Ui::OrderDialog& dialog) {
         type(dialog);
         changeVm(desk, "A07-12/2", [&](Vm& vm) {

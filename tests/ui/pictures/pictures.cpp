@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Usage: espalier_pictures FOLDER [SCALE]. Draws the pages, empty states and glyphs from the
 // recorded feed into FOLDER, light, dark and in high contrast, wide and narrow. Exits 1 if one is
-// not written.
+// not written. ESPALIER_TRANSLATION=FILE.qm draws them in that language and tells what it lacks.
 #include "feed/desk.h"
+#include "feed/translated.h"
 #include "orderpictures.h"
 
 #include <dialogs/connectiondialog.h>
@@ -34,10 +35,12 @@ QString suffix;
 
 void settle()
 {
-    // Lets the models' flush timers and the layouts run out.
-    QEventLoop loop;
-    QTimer::singleShot(60ms, &loop, &QEventLoop::quit);
-    loop.exec();
+    // Lets the models' flush timers and the layouts run out; a layout tells its parent in turns.
+    for (int turn = 0; turn < 3; ++turn) {
+        QEventLoop loop;
+        QTimer::singleShot(25ms, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
 }
 
 void save(const QPixmap& picture, const QString& name)
@@ -275,6 +278,7 @@ int main(int argc, char** argv)
         return 2;
     }
     QApplication application(argc, argv);
+    const std::unique_ptr<Tests::Translated> language = Tests::Translated::wanted();
     const QDir folder(QString::fromLocal8Bit(argv[1]));
     if (!folder.mkpath(QStringLiteral("."))) {
         std::fprintf(stderr, "cannot make %s\n", argv[1]);
@@ -287,6 +291,7 @@ int main(int argc, char** argv)
         drawGlyphs(folder, scheme);
         drawPages(folder, scheme, QSize(1600, 1000), 1);
         drawPages(folder, scheme, QSize(1366, 768), 1);
+        drawPages(folder, scheme, QSize(1920, 1080), 1);
         drawEmpty(folder, scheme);
         drawDialogs(folder, scheme);
         drawOrders(scheme, QLatin1Char('-') + QLatin1String(nameOf(scheme)), settle,
@@ -296,5 +301,7 @@ int main(int argc, char** argv)
     }
     drawPages(folder, Ui::Scheme::Light, QSize(1366, 768), 1.5);
     drawPages(folder, Ui::Scheme::Light, QSize(911, 512), 1); // 1366x768 at scale 1.5
+    for (const QString& text : language ? language->missed() : QStringList())
+        std::fprintf(stderr, "not in this language: %s\n", qPrintable(text));
     return failed ? 1 : 0;
 }

@@ -5,6 +5,7 @@
 
 #include "feed/desk.h"
 #include "feed/lengthened.h"
+#include "feed/translated.h"
 
 #include <dialogs/connectiondialog.h>
 #include <dialogs/legenddialog.h>
@@ -16,6 +17,8 @@
 #include <QApplication>
 #include <QDialog>
 #include <QHeaderView>
+#include <QLabel>
+#include <QMenuBar>
 #include <QScrollBar>
 
 using namespace Espalier;
@@ -96,12 +99,50 @@ QString firstUnreachable(const Desk& desk, const TableView& view)
     return {};
 }
 
+// Two texts that the same Alt key answers to; empty: none.
+QString firstDoubled(const QStringList& texts)
+{
+    QMap<QChar, QString> keys;
+    for (const QString& text : texts) {
+        const QString key = QKeySequence::mnemonic(text).toString().right(1);
+        if (key.isEmpty())
+            continue;
+        if (keys.contains(key.front()))
+            return keys.value(key.front()) + QStringLiteral(" / ") + text;
+        keys.insert(key.front(), text);
+    }
+    return {};
+}
+
+QString firstDoubledIn(const QMenu& menu)
+{
+    QStringList texts;
+    QString found;
+    for (const QAction* action : menu.actions()) {
+        texts += action->text();
+        if (action->menu() && found.isEmpty())
+            found = firstDoubledIn(*action->menu());
+    }
+    return found.isEmpty() ? firstDoubled(texts) : found;
+}
+
+QString firstDoubledIn(const QDialog& dialog)
+{
+    QStringList texts;
+    for (const auto* button : dialog.findChildren<QAbstractButton*>())
+        texts += button->isVisibleTo(&dialog) ? button->text() : QString();
+    for (const auto* label : dialog.findChildren<QLabel*>())
+        texts += label->isVisibleTo(&dialog) && label->buddy() ? label->text() : QString();
+    return firstDoubled(texts);
+}
+
 void checkDialog(QDialog& dialog, const QSize& screen)
 {
     dialog.show();
     QTRY_COMPARE(Tests::firstOutside(dialog), QString());
     QCOMPARE(Tests::firstOverlap(dialog), QString());
     QTRY_COMPARE(Tests::firstCut(dialog), QString());
+    QCOMPARE(firstDoubledIn(dialog), QString());
     QVERIFY2(dialog.width() <= screen.width() && dialog.height() <= screen.height(),
         qPrintable(QStringLiteral("%1: %2x%3")
                        .arg(dialog.objectName())
@@ -124,9 +165,22 @@ Profile sample()
 } // namespace
 
 // R20, at the scale of this process: ctest runs it at 1.0 and once more with QT_SCALE_FACTOR=2.
+// With ESPALIER_TRANSLATION set all is in that language, and nothing may lack in it.
 class TstLayoutRules final : public Tests::TestCase {
     Q_OBJECT
+private:
+    std::unique_ptr<Tests::Translated> m_language;
+
 private Q_SLOTS:
+    void initTestCase() { m_language = Tests::Translated::wanted(); }
+    void cleanupTestCase()
+    {
+        QStringList missed = m_language ? m_language->missed() : QStringList();
+        // Columns that are named after a site pass through, unchanged.
+        for (const char* site : {"fra1", "ams2", "iad1"})
+            missed.removeOne(QStringLiteral("[Columns] ") + QLatin1String(site));
+        QCOMPARE(missed, QStringList());
+    }
     void layoutHolds_data()
     {
         QTest::addColumn<QSize>("size");
@@ -182,6 +236,22 @@ private Q_SLOTS:
         QTRY_VERIFY(longestSeen());
         QTRY_COMPARE(
             firstLostColumn(view, {QStringLiteral("state"), QStringLiteral("place")}), QString());
+    }
+
+    void noMenuHasAnAcceleratorTwice()
+    {
+        Desk desk(Scheme::Light, 1, true, true); // of a person who may order, and is armed
+        desk.bench->arm();
+        desk.window->show();
+        for (const PageCase& page : pageCases) {
+            desk.window->findChild<QAbstractButton*>(QLatin1String(page.rail))->click();
+            QStringList tops;
+            for (const QAction* top : desk.window->findChild<QMenuBar*>()->actions()) {
+                tops += top->text();
+                QCOMPARE(firstDoubledIn(*top->menu()), QString());
+            }
+            QCOMPARE(firstDoubled(tops), QString());
+        }
     }
 
     void dialogsHold_data() { layoutHolds_data(); }

@@ -93,6 +93,19 @@ private Q_SLOTS:
         QVERIFY(inspector->asText().contains(QStringLiteral("5 of 9 hold")));
     }
 
+    // The last signals of its docks come while the window is half gone; what they reach must live.
+    void aWindowThatIsTakenDownWhileShownEnds()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window->show();
+        QTRY_VERIFY(desk.slotModel.rowCount() == 440);
+        auto* inspector = desk.window->findChild<InspectorDock*>();
+        QTRY_VERIFY(inspector->isVisible());
+        QSignalSpy heard(inspector, &QDockWidget::visibilityChanged);
+        desk.window.reset();
+        QVERIFY(!heard.isEmpty());
+    }
+
     void clearingTheSelectionEmptiesTheInspector()
     {
         Desk desk(Scheme::Light, 1);
