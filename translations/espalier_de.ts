@@ -108,6 +108,14 @@
             <source>Open drain</source>
             <translation>Leerung öffnen</translation>
         </message>
+        <message>
+            <source>Show caches</source>
+            <translation>Caches zeigen</translation>
+        </message>
+        <message>
+            <source>Open cache</source>
+            <translation>Cache öffnen</translation>
+        </message>
     </context>
 <context>
         <name>AtDeadline</name>
@@ -189,6 +197,14 @@
         <message>
             <source>read job's output</source>
             <translation>Ausgabe eines Jobs lesen</translation>
+        </message>
+        <message>
+            <source>host's report of caches</source>
+            <translation>Meldung des Hosts über Caches</translation>
+        </message>
+        <message>
+            <source>unused cache forgotten</source>
+            <translation>unbenutzter Cache vergessen</translation>
         </message>
     </context>
 <context>
@@ -322,6 +338,117 @@
         </message>
     </context>
 <context>
+        <name>CacheForms</name>
+        <message>
+            <source>idle</source>
+            <translation>unbenutzt</translation>
+        </message>
+        <message>
+            <source>attached</source>
+            <translation>angehängt</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>Volume</translation>
+        </message>
+        <message>
+            <source>%1, generation %2</source>
+            <translation>%1, Generation %2</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>Host</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>choose one volume</source>
+            <translation>ein Volume wählen</translation>
+        </message>
+        <message>
+            <source>no host has a copy</source>
+            <translation>kein Host hat eine Kopie</translation>
+        </message>
+        <message>
+            <source>%1 hosts have a copy: evict each by espalier-fleetd command</source>
+            <translation>%1 Hosts haben eine Kopie: jede mit espalier-fleetd command entfernen</translation>
+        </message>
+        <message>
+            <source>a VM has it attached</source>
+            <translation>eine VM hat es angehängt</translation>
+        </message>
+        <message>
+            <source>&amp;Keep copy</source>
+            <translation>Kopie &amp;behalten</translation>
+        </message>
+        <message>
+            <source>There is no single copy any more</source>
+            <translation>Es gibt keine einzelne Kopie mehr</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>&amp;Schließen</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>keine</translation>
+        </message>
+        <message>
+            <source>Evict cache %1 from %2?</source>
+            <translation>Cache %1 von %2 entfernen?</translation>
+        </message>
+        <message>
+            <source>snapshot %1</source>
+            <translation>Stand %1</translation>
+        </message>
+        <message>
+            <source>&amp;Evict %1 from %2</source>
+            <translation>%1 von %2 &amp;entfernen</translation>
+        </message>
+        <message>
+            <source>Disk is full</source>
+            <translation>Platte ist voll</translation>
+        </message>
+        <message>
+            <source>Cache is broken</source>
+            <translation>Cache ist kaputt</translation>
+        </message>
+        <message>
+            <source>Host is needed</source>
+            <translation>Host wird gebraucht</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Eigner</translation>
+        </message>
+        <message>
+            <source>%1 / %2</source>
+            <translation>%1 / %2</translation>
+        </message>
+        <message>
+            <source>Loses</source>
+            <translation>Verliert</translation>
+        </message>
+        <message>
+            <source>the only copy,</source>
+            <translation>die einzige Kopie,</translation>
+        </message>
+        <message>
+            <source>Then</source>
+            <translation>Dann</translation>
+        </message>
+        <message>
+            <source>The next job of this pipeline starts with an empty cache.</source>
+            <translation>Der nächste Job dieser Pipeline beginnt mit leerem Cache.</translation>
+        </message>
+    </context>
+<context>
         <name>Caches</name>
         <message>
             <source>never, it is pinned</source>
@@ -377,10 +504,6 @@
         <message>
             <source>Expires</source>
             <translation>Läuft ab</translation>
-        </message>
-        <message>
-            <source>Writer</source>
-            <translation>Schreiber</translation>
         </message>
         <message>
             <source>a trusted job</source>
@@ -455,6 +578,14 @@
         <message>
             <source>Cache %1</source>
             <translation>Cache %1</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>Last writer</source>
+            <translation>Letzter Schreiber</translation>
         </message>
     </context>
 <context>
@@ -972,6 +1103,14 @@
             <source>it never arrived and has expired: %1. Nothing was done. Order anew if it still holds</source>
             <translation>er kam nie an und ist abgelaufen: %1. Nichts geschah. Neu befehlen, wenn es noch gilt</translation>
         </message>
+        <message>
+            <source>the host has no copy of it: %1. Nothing was done</source>
+            <translation>der Host hat keine Kopie davon: %1. Nichts geschah</translation>
+        </message>
+        <message>
+            <source>a VM uses it: %1. Order anew when that VM has ended</source>
+            <translation>eine VM benutzt es: %1. Neu befehlen, wenn jene VM geendet hat</translation>
+        </message>
     </context>
 <context>
         <name>CommandResults</name>
@@ -1393,6 +1532,14 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
             <source>Drain %1</source>
             <translation>Leerung %1</translation>
         </message>
+        <message>
+            <source>in %1</source>
+            <translation>in %1</translation>
+        </message>
+        <message>
+            <source>passed %1 ago</source>
+            <translation>seit %1 vorbei</translation>
+        </message>
     </context>
 <context>
         <name>DrainRows</name>
@@ -1609,14 +1756,6 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
             <source>Not drained: %1</source>
             <comment>why</comment>
             <translation>Nicht geleert: %1</translation>
-        </message>
-        <message>
-            <source>in %1</source>
-            <translation>in %1</translation>
-        </message>
-        <message>
-            <source>passed %1 ago</source>
-            <translation>seit %1 vorbei</translation>
         </message>
     </context>
 <context>
@@ -1896,18 +2035,6 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
         <message>
             <source>Alarms: %1; %2 unacknowledged</source>
             <translation>Alarme: %1; %2 nicht quittiert</translation>
-        </message>
-    </context>
-<context>
-        <name>Espalier::Ui::AlertDelegate</name>
-        <message>
-            <source>%1 of %2</source>
-            <comment>slots</comment>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>whole site</source>
-            <translation>ganzer Standort</translation>
         </message>
     </context>
 <context>
@@ -3421,6 +3548,54 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>Drain preview</source>
             <translation>Vorschau der Leerung</translation>
         </message>
+        <message>
+            <source>Drain preview title</source>
+            <translation>Titel der Vorschau der Leerung</translation>
+        </message>
+        <message>
+            <source>Detach the drain preview</source>
+            <translation>Vorschau der Leerung ablösen</translation>
+        </message>
+        <message>
+            <source>Close the drain preview</source>
+            <translation>Vorschau der Leerung schließen</translation>
+        </message>
+    </context>
+<context>
+        <name>Espalier::Ui::OutputPane</name>
+        <message>
+            <source>Job &amp;output</source>
+            <translation>Job-&amp;Ausgabe</translation>
+        </message>
+        <message>
+            <source>Job output</source>
+            <translation>Job-Ausgabe</translation>
+        </message>
+        <message>
+            <source>The job is complete: there is no more, and its host has wiped what it kept</source>
+            <translation>Der Job ist vollständig: Mehr gibt es nicht, und sein Host hat gelöscht, was er aufhob</translation>
+        </message>
+        <message>
+            <source>What the job wrote</source>
+            <translation>Was der Job schrieb</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Close the job's output</source>
+            <translation>Die Ausgabe des Jobs schließen</translation>
+        </message>
+        <message>
+            <source>Output of %1/%2 #%3 on %4</source>
+            <comment>tenant, pipeline, number, slot</comment>
+            <translation>Ausgabe von %1/%2 #%3 auf %4</translation>
+        </message>
+        <message>
+            <source>Live. This look is in the audit log</source>
+            <translation>Live. Dieser Blick steht im Audit</translation>
+        </message>
     </context>
 <context>
         <name>Espalier::Ui::OverviewPage</name>
@@ -3689,6 +3864,15 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>%1 %2, %3, %4 of %5</source>
             <comment>site, rack, state, slots</comment>
             <translation>%1 %2, %3, %4 von %5</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>slots</comment>
+            <translation>%1 von %2</translation>
+        </message>
+        <message>
+            <source>whole site</source>
+            <translation>ganzer Standort</translation>
         </message>
     </context>
 <context>
@@ -3999,6 +4183,10 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>%1; unaccounted %2</source>
             <translation>%1; ungeklärt %2</translation>
+        </message>
+        <message>
+            <source>%1; no record %2</source>
+            <translation>%1; ohne Eintrag %2</translation>
         </message>
         <message>
             <source>Site, tenant</source>
@@ -4496,10 +4684,6 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>commands are no records of a chain yet</source>
             <translation>Befehle sind noch keine Einträge einer Kette</translation>
-        </message>
-        <message>
-            <source>the auditor does not read cache records yet</source>
-            <translation>der Auditor liest Cache-Einträge noch nicht</translation>
         </message>
         <message>
             <source>no probe of the network exists</source>
@@ -5743,6 +5927,82 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>Drain past its deadline</source>
             <translation>Leerung über ihrer Frist</translation>
         </message>
+        <message>
+            <source>Cache over 90 % of its quota</source>
+            <translation>Cache über 90 % seines Kontingents</translation>
+        </message>
+        <message>
+            <source>Its jobs fail when the disk is full</source>
+            <translation>Seine Jobs scheitern, wenn die Platte voll ist</translation>
+        </message>
+        <message>
+            <source>Cache attached to a VM of another tenant</source>
+            <translation>Cache hängt an einer VM eines anderen Mandanten</translation>
+        </message>
+        <message>
+            <source>One VM can read or poison what is not its own</source>
+            <translation>Eine VM kann lesen oder verderben, was ihr nicht gehört</translation>
+        </message>
+        <message>
+            <source>One cache fork is attached to two VMs</source>
+            <translation>Ein Cache-Fork hängt an zwei VMs</translation>
+        </message>
+        <message>
+            <source>Cache attached, no live VM: its end is not known</source>
+            <translation>Cache angehängt, keine lebende VM: Sein Ende ist unbekannt</translation>
+        </message>
+        <message>
+            <source>The fork is neither committed nor abandoned</source>
+            <translation>Der Fork ist weder festgeschrieben noch verworfen</translation>
+        </message>
+        <message>
+            <source>Cache nearly full</source>
+            <translation>Cache fast voll</translation>
+        </message>
+        <message>
+            <source>Cache shared</source>
+            <translation>Cache geteilt</translation>
+        </message>
+        <message>
+            <source>Cache without VM</source>
+            <translation>Cache ohne VM</translation>
+        </message>
+        <message>
+            <source>a cache was attached (record %1) and not detached before the Teardown (record %2)</source>
+            <translation>ein Cache wurde angehängt (Eintrag %1) und vor dem Teardown nicht gelöst (Eintrag %2)</translation>
+        </message>
+        <message>
+            <source>a cache was attached (record %1) outside the VM's life</source>
+            <translation>ein Cache wurde außerhalb des Lebens der VM angehängt (Eintrag %1)</translation>
+        </message>
+        <message>
+            <source>attached (record %1) a cache of another owner</source>
+            <translation>hat einen Cache eines anderen Eigners angehängt (Eintrag %1)</translation>
+        </message>
+        <message>
+            <source>a cache changed its owner (record %1)</source>
+            <translation>ein Cache wechselte den Eigner (Eintrag %1)</translation>
+        </message>
+        <message>
+            <source>one fork of a cache was attached twice (records %1 and %2)</source>
+            <translation>ein Fork eines Caches wurde zweimal angehängt (Einträge %1 und %2)</translation>
+        </message>
+        <message>
+            <source>%1 B are missing here</source>
+            <translation>%1 B fehlen hier</translation>
+        </message>
+        <message>
+            <source>The connection was lost, what came until then stands above. Look again</source>
+            <translation>Die Verbindung ging verloren, was bis dahin kam, steht oben. Erneut ansehen</translation>
+        </message>
+        <message>
+            <source>The output cannot be read: its site is not connected. Try again when it is</source>
+            <translation>Die Ausgabe ist nicht zu lesen: Ihr Standort ist nicht verbunden. Dann erneut versuchen</translation>
+        </message>
+        <message>
+            <source>fleetd does not show the output: %1</source>
+            <translation>fleetd zeigt die Ausgabe nicht: %1</translation>
+        </message>
     </context>
 <context>
         <name>Modes</name>
@@ -5876,6 +6136,18 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>the drain is over</source>
             <translation>die Leerung ist vorbei</translation>
+        </message>
+        <message>
+            <source>&amp;Evict cache...</source>
+            <translation>Cache &amp;entfernen...</translation>
+        </message>
+        <message>
+            <source>the drain has ended: return to service</source>
+            <translation>die Leerung hat geendet: wieder in Dienst nehmen</translation>
+        </message>
+        <message>
+            <source>the volume is gone</source>
+            <translation>das Volume ist weg</translation>
         </message>
     </context>
 <context>
@@ -6153,6 +6425,10 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>Then</source>
             <translation>Dann</translation>
         </message>
+        <message>
+            <source>&amp;Keep out of service</source>
+            <translation>&amp;Außer Dienst lassen</translation>
+        </message>
     </context>
 <context>
         <name>Outcomes</name>
@@ -6278,10 +6554,6 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>%1 feed lost %2. Its row and its share of the totals are last known, in italics; nothing there counts as a pass.</source>
             <translation>%1: Feed verloren %2. Seine Zeile und sein Anteil an den Summen sind letzter bekannter Stand, kursiv; nichts davon zählt als bestanden.</translation>
-        </message>
-        <message>
-            <source>%1; no record %2</source>
-            <translation>%1; ohne Eintrag %2</translation>
         </message>
         <message>
             <source>Pool</source>
@@ -6594,6 +6866,22 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>This record is the host's own claim, checked here against its key, its chain and its later statements. No transparency log stands behind it yet, so nothing is called Confirmed.</source>
             <translation>Dieser Eintrag ist die eigene Behauptung des Hosts, hier geprüft gegen Schlüssel, Kette und spätere Aussagen. Noch steht kein Transparenz-Log dahinter, darum heißt nichts Bestätigt.</translation>
+        </message>
+        <message>
+            <source>Left over</source>
+            <translation>Übrig</translation>
+        </message>
+        <message>
+            <source>as the host says</source>
+            <comment>what is left over</comment>
+            <translation>laut Host</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
         </message>
     </context>
 <context>

@@ -17,6 +17,7 @@ namespace {
 const char* const usage =
     R"(usage: espalier-fleetd serve --pki DIR --site SITE --state DIR --listen HOST:PORT [--log-level LEVEL]
        espalier-fleetd submit --pki DIR --site SITE --fleetd HOST:PORT --tenant T --script FILE [...] [--wait]
+       espalier-fleetd cancel JOB --pki DIR --site SITE --fleetd HOST:PORT [--grace SECONDS]
        espalier-fleetd command VERB TARGET... --reason TEXT --pki DIR --site SITE --fleetd HOST:PORT [...]
        espalier-fleetd list TYPE --json --pki DIR --site SITE --fleetd HOST:PORT [--user ID]
        espalier-fleetd backup FILE --state DIR
@@ -36,6 +37,7 @@ submit       one job: [--cluster C] [--pipeline P] [--shape S] [--image DIGEST] 
              up to 4 times: the volume NAME of its pipeline, at /cache/NAME in the VM. --wait prints VM,
              output, exit and badge; exit status 0 only if the end of the VM is proven.
              S: linux.test.1x256m (default, a real VM); sim.medium is make-believe, no script runs.
+cancel       by the queue that submitted it: the job is asked to end, after --grace (300) it is made to.
 command      signs and sends what a person orders, prints how far each target has come until all have
              ended, exit status 0 only if all succeeded. In a development trust domain only.
              VERB: cordon uncordon maintenance drain stop-drain cancel teardown force-destroy evict
@@ -79,6 +81,7 @@ int main(int argc, char** argv)
     const QList<QPair<QLatin1String, int (*)(const QStringList&)>> verbs{
         {QLatin1String("serve"), &Cli::serve},
         {QLatin1String("submit"), &Cli::submit},
+        {QLatin1String("cancel"), &Cli::cancel},
         {QLatin1String("command"), &Cli::command},
         {QLatin1String("list"), &Cli::list},
         {QLatin1String("backup"), &Cli::backup},

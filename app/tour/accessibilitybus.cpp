@@ -72,6 +72,17 @@ bool isClosed(Role role)
         || role == Role::List;
 }
 
+bool hasState(const QDBusPendingCall& question, State state)
+{
+    const QVariant value = answer(question);
+    if (value.userType() != qMetaTypeId<QDBusArgument>())
+        return false;
+    const auto words = qdbus_cast<QList<uint>>(value.value<QDBusArgument>());
+    const auto bit = static_cast<unsigned>(state);
+    const auto word = static_cast<qsizetype>(bit / 32);
+    return word < words.size() && ((words[word] >> (bit % 32)) & 1U) != 0;
+}
+
 QString accessibilityAddress(const QString& sessionBus)
 {
     const QString name = QStringLiteral("espalier-tour-session");
@@ -203,13 +214,21 @@ QString AccessibilityBus::text(const Accessible& object) const
 
 bool AccessibilityBus::has(const Accessible& object, State state) const
 {
-    const QVariant value = answer(ask(object, accessibleInterface, "GetState"));
-    if (value.userType() != qMetaTypeId<QDBusArgument>())
-        return false;
-    const auto words = qdbus_cast<QList<uint>>(value.value<QDBusArgument>());
-    const auto bit = static_cast<unsigned>(state);
-    const auto word = static_cast<qsizetype>(bit / 32);
-    return word < words.size() && ((words[word] >> (bit % 32)) & 1U) != 0;
+    return hasState(ask(object, accessibleInterface, "GetState"), state);
+}
+
+Look AccessibilityBus::having(State state, const Look& look) const
+{
+    std::vector<QDBusPendingCall> questions;
+    questions.reserve(look.size());
+    for (const Node& node : look)
+        questions.push_back(ask(node.object, accessibleInterface, "GetState"));
+    Look found;
+    for (std::size_t i = 0; i < look.size(); ++i) {
+        if (hasState(questions[i], state))
+            found.push_back(look[i]);
+    }
+    return found;
 }
 
 QRect AccessibilityBus::extents(const Accessible& object) const

@@ -36,6 +36,8 @@ public:
     // The content of a text field.
     [[nodiscard]] QString text(const Accessible& object) const;
     [[nodiscard]] bool has(const Accessible& object, State state) const;
+    // Those of a look that have it, in its order.
+    [[nodiscard]] Look having(State state, const Look& look) const;
     // On the screen, in its pixels; empty if it is not shown.
     [[nodiscard]] QRect extents(const Accessible& object) const;
     [[nodiscard]] std::vector<Accessible> children(const Accessible& object) const;

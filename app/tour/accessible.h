@@ -42,6 +42,7 @@ enum class Role : unsigned {
 enum class State : unsigned {
     Checked = 4,
     Expanded = 10,
+    Focusable = 11,
     Focused = 12,
     Selected = 23,
     Sensitive = 24,

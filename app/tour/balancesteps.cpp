@@ -7,6 +7,7 @@
 #include "submission.h"
 #include "tour.h"
 
+#include <QRegularExpression>
 #include <QSet>
 
 namespace Espalier::Tour {
@@ -158,6 +159,47 @@ QString shownBalance(Tour& tour, const QDeadlineTimer& deadline)
     return line;
 }
 
+// The numbers after or before a word, wherever it is shown: "2 no record", "...; no record 1".
+int sumOf(const QStringList& lines, const QString& word)
+{
+    const QRegularExpression pattern(
+        QStringLiteral("(?:(\\d+) %1\\b(?! \\d)|\\b%1,? (\\d+))").arg(word));
+    int sum = 0;
+    for (const QString& line : lines) {
+        auto match = pattern.globalMatch(line);
+        while (match.hasNext()) {
+            const QRegularExpressionMatch one = match.next();
+            sum += (one.captured(1).isEmpty() ? one.captured(2) : one.captured(1)).toInt();
+        }
+    }
+    return sum;
+}
+
+// What runs without a record is an orphan in the list of slots, and nothing is unaccounted for.
+QString endBalance(Tour& tour, const QDeadlineTimer& deadline)
+{
+    ConsoleFace face(tour.desk());
+    QString observed;
+    until(deadline, QStringLiteral("unaccounted is 0, and no record the orphans"),
+        [&](QString& seen) {
+            face.open(ConsoleFace::Page::Hosts, deadline);
+            int orphans = 0;
+            for (const auto& slot : face.slotsShown(deadline))
+                orphans += slot.state == QLatin1String("orphan") ? 1 : 0;
+            face.open(ConsoleFace::Page::Teardowns, deadline);
+            const QStringList none = face.lines(QStringLiteral("no record"));
+            const QStringList open = face.lines(QStringLiteral("unaccounted"));
+            seen = observed = QStringLiteral("%1 orphans; %2")
+                                  .arg(orphans)
+                                  .arg((none + open).join(QStringLiteral("; ")));
+            return !none.isEmpty() && !open.isEmpty()
+                && sumOf(none, QStringLiteral("no record")) == orphans
+                && sumOf(open, QStringLiteral("unaccounted")) == 0;
+        });
+    tour.picture(QStringLiteral("15-balance"));
+    return observed;
+}
+
 } // namespace
 
 void balanceSteps(Tour& tour)
@@ -170,6 +212,10 @@ void balanceSteps(Tour& tour)
         [&](const QDeadlineTimer& deadline) { return liveProcesses(tour.fleet(), deadline); });
     tour.step(QStringLiteral("8-balance"), QStringLiteral("unaccounted is 0 on the Teardowns page"),
         15, [&](const QDeadlineTimer& deadline) { return shownBalance(tour, deadline); });
+    tour.step(QStringLiteral("15-balance"),
+        QStringLiteral(
+            "at the end nothing is unaccounted for, and what has no record is an orphan"),
+        30, [&](const QDeadlineTimer& deadline) { return endBalance(tour, deadline); });
 }
 
 } // namespace Espalier::Tour

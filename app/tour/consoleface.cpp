@@ -18,6 +18,7 @@ struct PageWords final {
 };
 
 constexpr PageWords pageWords[] = {
+    {"Overview", "Alarms", "overview", "Alarm"},
     {"Hosts & slots", "Slots", "hosts", "Host "},
     {"Teardowns", "VM lives", "teardowns", "Record, VM "},
     {"Drains", "Drains", "drains", "Drain "},

@@ -19,7 +19,7 @@ public:
     {
     }
 
-    enum class Page { Hosts, Teardowns, Drains, Audit, Caches, Isolation };
+    enum class Page { Overview, Hosts, Teardowns, Drains, Audit, Caches, Isolation };
     [[nodiscard]] static QString pageName(Page page);
     [[nodiscard]] static QString pictureName(Page page);
     // How the inspector's title begins once a row of that page is chosen.

@@ -7,6 +7,9 @@
 #include <QFileInfo>
 #include <QProcess>
 
+#include <csignal>
+#include <utility>
+
 #include <unistd.h>
 
 namespace Espalier::Tour {
@@ -47,6 +50,24 @@ void sendSignal(qint64 pid, int signal)
                           .arg(signal)
                           .arg(pid)
                           .arg(result.errors.trimmed()));
+}
+
+Stopped::Stopped(qint64 pid)
+    : m_pid(pid)
+{
+    sendSignal(m_pid, SIGSTOP);
+}
+
+Stopped::~Stopped()
+{
+    if (m_pid != 0)
+        (void)runAsRoot({QStringLiteral("kill"), QStringLiteral("-CONT"), QString::number(m_pid)});
+}
+
+void Stopped::goOn()
+{
+    if (m_pid != 0)
+        sendSignal(std::exchange(m_pid, 0), SIGCONT);
 }
 
 void startAgain(const DaemonEntry& daemon)

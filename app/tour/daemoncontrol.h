@@ -19,6 +19,20 @@ namespace Espalier::Tour {
 // Sends a signal by number; throws Failure if it could not be sent.
 void sendSignal(qint64 pid, int signal);
 
+// Stops a process for as long as this lives, also when a step fails.
+class Stopped final {
+public:
+    explicit Stopped(qint64 pid);
+    ~Stopped();
+    Stopped(const Stopped&) = delete;
+    Stopped& operator=(const Stopped&) = delete;
+
+    void goOn();
+
+private:
+    qint64 m_pid; // 0: it goes on
+};
+
 // Starts it with the same command line, appending to the same log; it outlives the tour.
 void startAgain(const DaemonEntry& daemon);
 

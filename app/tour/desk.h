@@ -45,6 +45,8 @@ public:
     [[nodiscard]] const AccessibilityBus& bus() const { return m_bus; }
     [[nodiscard]] Screen& screen() { return m_screen; }
     [[nodiscard]] qint64 pid() const { return m_pid; }
+    // Everything of the program, shown or not.
+    [[nodiscard]] Look look() const { return m_bus.look(m_application); }
     // Every object with role number and name, indented: for what went wrong and for writing steps.
     [[nodiscard]] QString describe() const;
 

@@ -262,7 +262,7 @@ struct DrainStep final {
 constexpr DrainStep drainStepList[] = {
     {"12-armed", "the desk is armed, and says that its key is a development key", 10,
         &DrainLife::armed},
-    {"12-drain-preview", "the console's preview of a drain names the job, and changes nothing", 25,
+    {"12-drain-preview", "the console's preview of a drain names the job, and changes nothing", 40,
         &DrainLife::preview},
     {"12-drain-undone", "a drain that is undone within 5 s was never sent", 25, &DrainLife::undone},
     {"12-drain-waits", "the real host drains and waits for its job; fleetd and console say so", 25,

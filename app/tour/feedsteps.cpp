@@ -101,7 +101,7 @@ private:
     QString m_site;
     QMap<QString, ListedSlot> m_listed;
     QMap<QString, int> m_words;
-    QSet<QString> m_agreed, m_hosts;
+    QSet<QString> m_agreed, m_hosts, m_broken;
     int m_looks = 0;
 };
 
@@ -116,6 +116,11 @@ bool SiteLook::look(const QDeadlineTimer& deadline, QString& seen)
     for (auto slot = shown.begin(); slot != shown.end(); ++slot) {
         m_hosts.insert(slot->host);
         const auto now = m_listed.constFind(slot.key());
+        // Where the tour has broken something both differ on purpose (14).
+        if (now != m_listed.constEnd() && m_tour.faults().touch(m_site, now->host)) {
+            m_broken.insert(now->host);
+            continue;
+        }
         if (now == m_listed.constEnd() || now->host != slot->host
             || now->simulated != slot->simulated) {
             wrong.append(QStringLiteral("%1 of host %2 is not listed").arg(slot.key(), slot->host));
@@ -148,6 +153,8 @@ QString SiteLook::run(const QDeadlineTimer& deadline)
     QStringList words;
     for (auto word = m_words.begin(); word != m_words.end(); ++word)
         words.append(QStringLiteral("%1 %2").arg(word.value()).arg(word.key()));
+    if (!m_broken.isEmpty())
+        words.append(QStringLiteral("and %1 broken hosts").arg(m_broken.size()));
     return QStringLiteral("%1: %2 hosts, %3 slots (%4) in %5 looks")
         .arg(m_site)
         .arg(m_hosts.size())
@@ -187,6 +194,8 @@ QString hostStates(Tour& tour, ConsoleFace& face, const QDeadlineTimer& deadline
         QJsonObject host;
         for (const QJsonValue value : tour.fleet().list(site, QStringLiteral("host"))) {
             const bool real = !value.toObject().value(QLatin1String("simulated")).toBool();
+            if (tour.faults().touch(site, text(value.toObject(), "code")))
+                continue;
             if (host.isEmpty() || real)
                 host = value.toObject();
         }

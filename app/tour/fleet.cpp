@@ -95,14 +95,16 @@ int Fleet::recordCount(const QString& vm, const QString& type) const
     return static_cast<int>(predicates(vm, type).size());
 }
 
-std::vector<QJsonObject> Fleet::predicates(const QString& vm, const QString& type) const
+std::vector<QJsonObject> Fleet::predicates(
+    const QString& vm, const QString& type, const QString& site) const
 {
     // The envelope is printed in base64, as its payload is within it.
     const auto decoded = [](const QString& base64) {
         return QJsonDocument::fromJson(QByteArray::fromBase64(base64.toLatin1())).object();
     };
     std::vector<QJsonObject> all;
-    for (const QJsonValue value : list(realSite(), QStringLiteral("record"))) {
+    for (const QJsonValue value :
+        list(site.isEmpty() ? realSite() : site, QStringLiteral("record"))) {
         const QJsonObject record = value.toObject();
         if (text(record, "vm") != vm || text(record, "type") != type)
             continue;

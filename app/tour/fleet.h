@@ -45,7 +45,9 @@ public:
     // How many records of that type ("Teardown") the real site lists for a VM.
     [[nodiscard]] int recordCount(const QString& vm, const QString& type) const;
     // What those records say: the predicate in each signed payload.
-    [[nodiscard]] std::vector<QJsonObject> predicates(const QString& vm, const QString& type) const;
+    // site: empty for the real one.
+    [[nodiscard]] std::vector<QJsonObject> predicates(
+        const QString& vm, const QString& type, const QString& site = {}) const;
     // What "espalier-fleetd command" answers at the real site; words: verb, targets and options.
     [[nodiscard]] CommandResult command(const QStringList& words) const;
     // Arguments of "espalier-fleetd submit --wait" for a small job on the real host.

@@ -9,8 +9,6 @@
 #include <QElapsedTimer>
 #include <QRegularExpression>
 
-#include <csignal>
-
 namespace Espalier::Tour {
 
 namespace {
@@ -21,33 +19,6 @@ constexpr int staleAfterS = 6;
 constexpr int unknownAfterS = 30;
 constexpr int lateAtMostS = 1;
 constexpr int messageEveryS = 2;
-
-// Stops a process for as long as it lives, also when the step fails.
-class Stopped final {
-public:
-    explicit Stopped(qint64 pid)
-        : m_pid(pid)
-    {
-        sendSignal(m_pid, SIGSTOP);
-    }
-    ~Stopped()
-    {
-        if (m_pid != 0)
-            (void)runAsRoot(
-                {QStringLiteral("kill"), QStringLiteral("-CONT"), QString::number(m_pid)});
-    }
-    Stopped(const Stopped&) = delete;
-    Stopped& operator=(const Stopped&) = delete;
-
-    void goOn()
-    {
-        if (m_pid != 0)
-            sendSignal(std::exchange(m_pid, 0), SIGCONT);
-    }
-
-private:
-    qint64 m_pid;
-};
 
 int secondsIn(const QString& strip)
 {

@@ -22,6 +22,7 @@ constexpr int consoleStartSeconds = 20;
 Tour::Tour(const TourOptions& options)
     : m_options(options)
     , m_fleet(Fleet::read(options.fleetFile))
+    , m_faults(m_fleet)
     , m_report(options.folder, qint64{options.minutes} * 60 * 1000)
     , m_stage(std::make_unique<Stage>(options.folder + QStringLiteral("/logs"), screenSize))
     , m_screen(std::make_unique<Screen>(m_stage->display()))
@@ -62,9 +63,11 @@ bool Tour::run()
             });
     if (!opened)
         return false;
-    for (const auto steps : {feedSteps, jobSteps, outputSteps, endSteps, restartSteps, refusalSteps,
-             cacheSteps, drainSteps, stuckSteps, rackSteps, commandSteps, silenceSteps,
-             balanceSteps, pictureSteps})
+    // The first are waited for by the last: a host is lost three minutes after it fell silent.
+    for (const auto steps :
+        {faultSteps, feedSteps, jobSteps, outputSteps, endSteps, restartSteps, refusalSteps,
+            cacheSteps, drainSteps, stuckSteps, rackSteps, commandSteps, silenceSteps, ghostSteps,
+            cancelSteps, alarmSteps, lostSteps, balanceSteps, walkSteps, pictureSteps})
         steps(*this);
     keepLogs();
     m_report.printSum();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desk.h"
+#include "faults.h"
 #include "fleet.h"
 #include "report.h"
 #include "stage.h"
@@ -34,6 +35,7 @@ public:
     [[nodiscard]] QString describe();
 
     [[nodiscard]] const Fleet& fleet() const { return m_fleet; }
+    [[nodiscard]] Faults& faults() { return m_faults; }
     [[nodiscard]] Desk& desk() { return *m_desk; }
     [[nodiscard]] Stage& stage() { return *m_stage; }
     [[nodiscard]] const QString& folder() const { return m_options.folder; }
@@ -52,6 +54,7 @@ public:
 private:
     TourOptions m_options;
     Fleet m_fleet;
+    Faults m_faults;
     Report m_report;
     std::unique_ptr<Stage> m_stage;
     std::unique_ptr<Screen> m_screen;

@@ -15,8 +15,8 @@ enum class FeedState { Listing, Synced, Stale, Unknown };
 constexpr std::chrono::seconds feedStaleAfter{6};
 constexpr std::chrono::seconds feedUnknownAfter{30};
 
-// The next sensible step for one slot. Destructive verbs do not exist yet, so none is named as an
-// action.
+// The next sensible step for one slot, as words beside its evidence; what may be ordered of it is
+// another question (ui/dialogs/orderoffers.cpp).
 enum class NextStep {
     None, // all is well
     Wait, // within the SLO, something is on its way

@@ -50,7 +50,7 @@ public:
             glyphSize, glyphOf(alert.worst), theme);
         const Text::Line slots = alert.rack.isEmpty()
             ? fixed(Text::grouped(alert.slots))
-            : fixed(tr("%1 of %2", "slots")
+            : fixed(RackAlerts::tr("%1 of %2", "slots")
                         .arg(Text::grouped(alert.count), Text::grouped(alert.slots)));
         const double right = box.right() - std::ceil(widthOf(slots, theme)) - 4;
         const auto put = [&](double from, double to, const Text::Line& line) {
@@ -61,7 +61,8 @@ public:
         put(siteAt, right, fixedSecondary(alert.site.text()));
         put(rackAt, box.left() + theme.px(stateAt), fixed(alert.rack));
         put(alert.rack.isEmpty() ? rackAt : stateAt, right - theme.px(6),
-            plain(alert.rack.isEmpty() ? tr("whole site") : Text::stateWord(alert.worst)));
+            plain(alert.rack.isEmpty() ? RackAlerts::tr("whole site")
+                                       : Text::stateWord(alert.worst)));
         paintLine(*painter, QRectF(right, box.top(), box.right() - right, box.height()), slots,
             theme, Qt::AlignRight);
         hairline(*painter, QPointF(box.left(), box.bottom()), QPointF(box.right(), box.bottom()),

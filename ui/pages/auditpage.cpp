@@ -77,7 +77,7 @@ AuditPage::AuditPage(const PageContext& context, QWidget* parent)
     setAccessibleName(tr("Audit"));
     table().setObjectName(QStringLiteral("auditTable"));
     table().setAccessibleName(tr("Audit"));
-    table().setSpareColumns({QStringLiteral("target")});
+    table().setSpareColumns({QStringLiteral("why")});
     table().sortBy(model().columnOf(QStringLiteral("at")), Qt::DescendingOrder);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

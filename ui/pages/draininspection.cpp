@@ -12,7 +12,7 @@ namespace Espalier::Ui {
 
 namespace {
 
-struct Drains {
+struct DrainInspection {
     Q_DECLARE_TR_FUNCTIONS(DrainInspection)
 };
 
@@ -32,20 +32,22 @@ Text::Line deadlineLine(const Drain& drain, const Clock& clock)
     if (drain.endedAt)
         return at;
     return left > std::chrono::nanoseconds(0)
-        ? joined(
-            at, composed(Drains::tr("in %1"), {Text::duration(left)}, Text::Style::Secondary), 8)
-        : joined(at, strong(Drains::tr("passed %1 ago").arg(Text::durationText(-left))), 8);
+        ? joined(at,
+            composed(DrainInspection::tr("in %1"), {Text::duration(left)}, Text::Style::Secondary),
+            8)
+        : joined(
+            at, strong(DrainInspection::tr("passed %1 ago").arg(Text::durationText(-left))), 8);
 }
 
 QString thenWords(AtDeadline choice)
 {
     switch (choice) {
     case AtDeadline::Wait:
-        return Drains::tr("keep waiting, alert");
+        return DrainInspection::tr("keep waiting, alert");
     case AtDeadline::Ask:
-        return Drains::tr("stop new steps, ask");
+        return DrainInspection::tr("stop new steps, ask");
     case AtDeadline::Cancel:
-        return Drains::tr("cancel the jobs that still run");
+        return DrainInspection::tr("cancel the jobs that still run");
     }
     return {};
 }
@@ -60,29 +62,29 @@ std::vector<SheetRow> headRows(
         : glyphFromId(Items::drainIconId(progress.word()));
     state.height = 28;
     rows.push_back(state);
-    rows.push_back(pairRow(Drains::tr("Owner"), plain(drain.by)));
+    rows.push_back(pairRow(DrainInspection::tr("Owner"), plain(drain.by)));
     if (!drain.reason.isEmpty())
-        rows.push_back(pairRow(Drains::tr("Reason"), plain(drain.reason)));
+        rows.push_back(pairRow(DrainInspection::tr("Reason"), plain(drain.reason)));
     if (!drain.ticket.isEmpty())
-        rows.push_back(pairRow(Drains::tr("Ticket"), fixed(drain.ticket)));
-    rows.push_back(pairRow(Drains::tr("Started"), momentAndAge(drain.startedAt, clock)));
+        rows.push_back(pairRow(DrainInspection::tr("Ticket"), fixed(drain.ticket)));
+    rows.push_back(pairRow(DrainInspection::tr("Started"), momentAndAge(drain.startedAt, clock)));
     rows.back().tip = Text::utcDateTime(drain.startedAt);
     if (drain.deadline) {
-        rows.push_back(pairRow(Drains::tr("Deadline"), deadlineLine(drain, clock)));
+        rows.push_back(pairRow(DrainInspection::tr("Deadline"), deadlineLine(drain, clock)));
         rows.back().tip = Text::utcDateTime(*drain.deadline);
-        rows.push_back(pairRow(Drains::tr("Then"), plain(thenWords(drain.atDeadline))));
+        rows.push_back(pairRow(DrainInspection::tr("Then"), plain(thenWords(drain.atDeadline))));
     }
     if (progress.etaFrom && !drain.endedAt)
-        rows.push_back(pairRow(Drains::tr("ETA"),
+        rows.push_back(pairRow(DrainInspection::tr("ETA"),
             joined(Items::etaText(progress.etaFrom, progress.etaTo),
-                secondary(Drains::tr("p50 to p95 of past runs")), 8)));
+                secondary(DrainInspection::tr("p50 to p95 of past runs")), 8)));
     if (drain.endedAt)
-        rows.push_back(pairRow(Drains::tr("Ended"), momentAndAge(*drain.endedAt, clock)));
+        rows.push_back(pairRow(DrainInspection::tr("Ended"), momentAndAge(*drain.endedAt, clock)));
     const auto hosts = static_cast<int>(drain.hosts.size());
-    rows.push_back(pairRow(Drains::tr("Order"),
+    rows.push_back(pairRow(DrainInspection::tr("Order"),
         plain(drain.waveSize == 0 || drain.waveSize >= hosts
-                ? Drains::tr("%1, all at once", "hosts").arg(Text::hosts(hosts))
-                : Drains::tr("%1, waves of %2, wave %3 has begun", "hosts")
+                ? DrainInspection::tr("%1, all at once", "hosts").arg(Text::hosts(hosts))
+                : DrainInspection::tr("%1, waves of %2, wave %3 has begun", "hosts")
                       .arg(Text::hosts(hosts))
                       .arg(drain.waveSize)
                       .arg(drain.wave))));
@@ -106,16 +108,16 @@ std::vector<SheetRow> openRows(const Items::DrainProgress& progress)
         row.accentColour = host.stuck > 0 ? Token::High : Token::Unconfirmed;
         rows.push_back(row);
         if (const Text::Line waits = Items::waitsForText(host); !waits.isEmpty()) {
-            SheetRow why =
-                lineRow(composed(Drains::tr("waits for %1"), {waits}, Text::Style::Secondary));
+            SheetRow why = lineRow(
+                composed(DrainInspection::tr("waits for %1"), {waits}, Text::Style::Secondary));
             why.indent = true;
             rows.push_back(why);
         }
     }
     if (rows.empty())
         return rows;
-    rows.insert(
-        rows.begin(), headRow(Drains::tr("What keeps it open"), secondary(Text::hosts(open))));
+    rows.insert(rows.begin(),
+        headRow(DrainInspection::tr("What keeps it open"), secondary(Text::hosts(open))));
     return rows;
 }
 
@@ -123,14 +125,14 @@ std::vector<SheetRow> whoDecides(const Drain& drain)
 {
     std::vector<SheetRow> rows;
     if (!drain.endedAt) {
-        rows.push_back(headRow(Drains::tr("If it is stopped")));
-        rows.push_back(proseRow(Drains::tr(
+        rows.push_back(headRow(DrainInspection::tr("If it is stopped")));
+        rows.push_back(proseRow(DrainInspection::tr(
             "Hosts return to service or stay cordoned, as one chooses. Jobs that have ended and "
             "VMs that are gone do not come back.")));
         rows.push_back(gapRow(6));
     }
-    rows.push_back(headRow(Drains::tr("Who decides")));
-    rows.push_back(proseRow(Drains::tr(
+    rows.push_back(headRow(DrainInspection::tr("Who decides")));
+    rows.push_back(proseRow(DrainInspection::tr(
         "The control plane owns this drain: closing the console changes nothing. What a host is "
         "called at its end is this console's own judgement: every VM since the cordon is gone by "
         "verified records, and a later statement of the host lists none.")));
@@ -143,7 +145,7 @@ InspectorContent drainContent(
     const Drain& drain, const Items::DrainProgress& progress, const Clock& clock)
 {
     InspectorContent content;
-    content.title = Drains::tr("Drain %1").arg(progress.place);
+    content.title = DrainInspection::tr("Drain %1").arg(progress.place);
     content.parts.push_back({Sheet::Look::Section, 68, headRows(drain, progress, clock)});
     content.parts.push_back({Sheet::Look::Section, 64, openRows(progress)});
     content.parts.push_back({Sheet::Look::Section, 64, whoDecides(drain)});

@@ -244,13 +244,8 @@ QString balanceNote(const FleetStore& store)
                          .arg(feed.id.text(), Text::utcTime(*feed.lastMessageWall));
     }
     const BalanceSheet sheet = store.balance();
-    if (sheet.simulated.started > 0) {
-        QString simulated = simulatedSentence(sheet.simulated);
-        if (sheet.simulated.noRecord > 0)
-            simulated = Overview::tr("%1; no record %2")
-                            .arg(simulated, Text::inProse(sheet.simulated.noRecord));
-        notes += simulated;
-    }
+    if (sheet.simulated.started > 0)
+        notes += simulatedSentence(sheet.simulated);
     return notes.join(QLatin1Char(' '));
 }
 

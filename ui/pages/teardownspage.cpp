@@ -216,6 +216,8 @@ QString simulatedSentence(const Balance& balance)
                                n(balance.gone), n(balance.unconfirmed));
     if (balance.unaccounted > 0)
         sentence = TeardownsPage::tr("%1; unaccounted %2").arg(sentence, n(balance.unaccounted));
+    if (balance.noRecord > 0)
+        sentence = TeardownsPage::tr("%1; no record %2").arg(sentence, n(balance.noRecord));
     return sentence;
 }
 

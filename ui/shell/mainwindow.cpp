@@ -495,6 +495,7 @@ MainWindow::MainWindow(const Console& console, QWidget* parent)
     d->frame.commands->followTable(d->page().list());
     d->frame.rail->setCurrent(startPage());
     d->restoreLayout();
+    d->showInspectorFor(d->page());
     d->page().focusContent();
     d->refresh();
     setAccessibleName(tr("Espalier"));
@@ -530,6 +531,9 @@ void MainWindow::setRole(const QString& role)
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     d->console.settings.setWindowGeometry(saveGeometry());
+    // What a page has put away its user has not: it is there again next time.
+    if (d->inspectorPutAway)
+        d->frame.inspector->show();
     d->console.settings.setWindowState(d->frame.body->saveState());
     event->accept();
 }

@@ -12,6 +12,7 @@ namespace Espalier::Fleetd::Cli {
 [[nodiscard]] int devPki(const QStringList& words);
 [[nodiscard]] int devRoster(const QStringList& words);
 [[nodiscard]] int submit(const QStringList& words);
+[[nodiscard]] int cancel(const QStringList& words);
 [[nodiscard]] int command(const QStringList& words);
 [[nodiscard]] int list(const QStringList& words);
 [[nodiscard]] int backup(const QStringList& words);

@@ -8,6 +8,7 @@
 #include <shell/mainwindow.h>
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
@@ -33,9 +34,12 @@ Ui::MainWindow* theWindow()
     return found;
 }
 
+// Of the list of slots, where its user goes first.
 int slotsShown()
 {
     const Ui::MainWindow* window = theWindow();
+    if (auto* go = window ? window->findChild<QAction*>(QStringLiteral("goHosts")) : nullptr)
+        go->trigger();
     const auto* table =
         window ? window->findChild<QAbstractItemView*>(QStringLiteral("slotsTable")) : nullptr;
     return table && table->model() ? table->model()->rowCount() : -1;

@@ -140,6 +140,7 @@ struct World {
     // From the row to the dialog, as a person would.
     void orderCordon()
     {
+        desk->window().findChild<QAction*>(QStringLiteral("goHosts"))->trigger();
         auto* table = desk->window().findChild<QAbstractItemView*>(QStringLiteral("slotsTable"));
         QTRY_COMPARE(table->model()->rowCount(), 1);
         table->setCurrentIndex(table->model()->index(0, 0));

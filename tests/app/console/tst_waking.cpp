@@ -12,6 +12,7 @@
 #include <shell/mainwindow.h>
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QLabel>
 #include <QSignalSpy>
 
@@ -77,6 +78,7 @@ struct World {
         : desk({clock, profiles, settings, profile(), {}, {}, ThemeChoice::Light, scheme, session})
         , frames(desk.window())
     {
+        desk.window().findChild<QAction*>(QStringLiteral("goHosts"))->trigger();
         desk.window().show();
         watch = link.server.nextWatch();
         if (watch)

@@ -3,6 +3,9 @@
 #include "support/testregistry.h"
 #include "testhost.h"
 
+#include <fleetd/cli/arguments.h>
+#include <fleetd/cli/verbs.h>
+
 using namespace Espalier;
 using namespace Espalier::Tests;
 
@@ -21,6 +24,16 @@ private:
         request.set_grace_s(graceS);
         v1::CancelJobResponse response;
         return v1::Jobs::NewStub(channel)->CancelJob(deadline, request, &response);
+    }
+
+    // espalier-fleetd cancel, in this process, as the queue that submits.
+    int cancelByCommand(const std::string& job, const QStringList& more = {})
+    {
+        return Fleetd::Cli::cancel(
+            QStringList{QString::fromStdString(job), QStringLiteral("--pki"),
+                m_fleet->path(QStringLiteral("pki")), QStringLiteral("--site"),
+                QStringLiteral("fra1"), QStringLiteral("--fleetd"), m_fleet->server().address()}
+            + more);
     }
 
 private Q_SLOTS:
@@ -82,6 +95,18 @@ private Q_SLOTS:
             std::make_unique<TestStream>(m_fleet->channel(QStringLiteral("sites/fra1/simulator")));
         stream->hello(pen, 1, {QString::fromStdString(order.vm())});
         QCOMPARE(stream->next(v1::FleetFrame::kTeardown).teardown().vm(), order.vm());
+    }
+
+    void theCommandLineCancelsItsOwnJob()
+    {
+        namespace Cli = Fleetd::Cli;
+        const std::string job = submitted(*m_fleet, goodJob());
+        QCOMPARE(cancelByCommand(job, {QStringLiteral("--grace"), QStringLiteral("soon")}),
+            Cli::misused);
+        QCOMPARE(cancelByCommand("nonesuch"), Cli::failed);
+        QCOMPARE(jobNow(*m_fleet, job).state(), std::string("queued"));
+        QCOMPARE(cancelByCommand(job, {QStringLiteral("--grace"), QStringLiteral("5")}), Cli::done);
+        QCOMPARE(jobNow(*m_fleet, job).exit().kind(), std::string("cancelled"));
     }
 
     void refusesWithFieldAndLimit()

@@ -57,7 +57,8 @@ struct DrainWorld : OrderWorld {
     }
     void emptyHost(const char* code)
     {
-        for (const SlotDetails& slot : store().details(details(code).row.host)->slots) {
+        const HostDetails host = *store().details(details(code).row.host);
+        for (const SlotDetails& slot : host.slots) {
             Slot empty = slot.slot;
             empty.vm = VmId();
             tell(empty);

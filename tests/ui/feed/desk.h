@@ -12,12 +12,13 @@
 #include <tables/tableview.h>
 #include <theme/tokens.h>
 
+#include <QAction>
 #include <QTemporaryDir>
 
 namespace Espalier::Tests {
 
-// The real window over the recorded feed, with everything that the composition root would hold.
-// orders: of a person who may order in fra1.
+// The real window over the recorded feed, with everything that the composition root would hold, and
+// its user at the page of hosts and slots. orders: of a person who may order in fra1.
 struct Desk {
     explicit Desk(Ui::Scheme scheme, double fontScale, bool loaded = true, bool orders = false,
         Ui::JobOutput* output = nullptr)
@@ -50,6 +51,7 @@ struct Desk {
             QStringLiteral("on-call, operator"), feed.sites(), theme, fontScale, nullptr, nullptr,
             bench ? &bench->orders : nullptr, output});
         opened->resize(1600, 1000); // as in the pictures, whatever the screen of the test
+        opened->findChild<QAction*>(QStringLiteral("goHosts"))->trigger();
         return opened;
     }
 

@@ -16,6 +16,7 @@ constexpr std::array tenants{"acme", "globex", "initech", "umbrella", "hooli"};
 constexpr std::array pipelines{"ios-release", "unit-tests", "app-pr", "sdk-matrix", "lint-swift",
     "ui-smoke", "fuzz-short", "pr-checks", "e2e-sim", "localize"};
 
+constexpr int pids = 48'000; // of hypervisors, to which the slot's number is added
 QString hex(quint32 value)
 {
     return QString::number(value, 16).rightJustified(8, QLatin1Char('0'));
@@ -276,7 +277,7 @@ void RecordedFeed::addEvents()
     Life& stuck = lifeAt(QStringLiteral("A07-12/1"));
     end(stuck, 728s, {JobExitKind::Timeout, 0});
     failing(stuck,
-        {fact("process_absent", FactState::Contradicted, message("clause.vm-listed", 48112)),
+        {fact("process_absent", FactState::Contradicted, message("clause.vm-listed", pids + 1)),
             fact("no_open_handles", FactState::Contradicted,
                 message("fact.differs", QStringLiteral("hits"), 1, 0)),
             fact("disk_unlinked", FactState::Missing), fact("disk_key_gone", FactState::Missing),
@@ -374,7 +375,7 @@ HostObservation RecordedFeed::observation(const Machine& machine) const
             continue;
         ObservedVm vm;
         vm.id = slot.vm;
-        vm.pid = 48'000 + slot.index;
+        vm.pid = pids + slot.index;
         vm.phase = *life->second.observed;
         vm.job = vm.phase == VmPhase::TearingDown ? JobState::Ended : JobState::Running;
         seen.vms.push_back(vm);

@@ -4,11 +4,14 @@
 
 #include "feed/recordedfeed.h"
 
+#include <items/livealarms.h>
 #include <items/livestore.h>
 #include <items/tablemodel.h>
 #include <pages/hostspage.h>
+#include <pages/pagelist.h>
 #include <pages/teardownspage.h>
 #include <parts/figures.h>
+#include <tables/tableview.h>
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -48,11 +51,65 @@ struct World {
         for (const FeedBatch& batch : feed.lists())
             live.apply(batch);
     }
+    // All sites have listed, and there is nothing at all.
+    void loadNothing()
+    {
+        for (FeedBatch batch : feed.lists()) {
+            batch.commits.clear();
+            batch.observations.clear();
+            batch.verdicts.clear();
+            batch.invariants.clear();
+            live.apply(batch);
+        }
+    }
+    void refuse()
+    {
+        for (const SiteId& each : feed.sites()) {
+            FeedBatch batch;
+            batch.site = each;
+            batch.status = LinkStatus{LinkPhase::Failed,
+                message("link.refused", each.text(), QStringLiteral("user/x"),
+                    QStringLiteral("no role")),
+                {}, {}, true};
+            live.apply(batch);
+        }
+    }
     Tests::ManualClock clock;
     Tests::RecordedFeed feed;
     Items::LiveStore live;
-    PageContext context{live, clock};
+    Items::LiveAlarms alarms{live};
+    PageContext context{live, clock, nullptr, &alarms};
 };
+
+// What a page's list says instead of rows, in one of the four situations.
+EmptyText emptyTextOf(const PageEntry& entry, EmptyKind kind)
+{
+    World world;
+    if (kind == EmptyKind::NothingExists) {
+        world.loadNothing();
+    } else if (kind == EmptyKind::NothingMatches) {
+        world.load();
+        world.live.apply(world.feed.deeds());
+    } else if (kind == EmptyKind::NotPermitted) {
+        world.refuse();
+    }
+    world.live.tick();
+    const std::unique_ptr<Page> page(entry.make(world.context));
+    if (page->list() == nullptr)
+        return {};
+    page->resize(1030, 700);
+    page->setActive(true);
+    page->show();
+    // Invariants there are always; of the two lists there the other one can be empty.
+    if (auto* vms = page->findChild<QAbstractButton*>(QStringLiteral("isolationVms")))
+        vms->click();
+    if (kind == EmptyKind::NothingMatches)
+        page->setFilter(QStringLiteral("nothing reads like this"));
+    page->refresh();
+    (void)QTest::qWaitFor([&] { return page->list()->model()->rowCount() == 0; });
+    page->refresh();
+    return page->list()->emptyState().text();
+}
 
 } // namespace
 
@@ -89,6 +146,31 @@ private Q_SLOTS:
         QCOMPARE(
             loaded.lines.at(0).plain(), QStringLiteral("iad1 has not been heard since 02:37:10Z."));
         QCOMPARE(loaded.lines.at(1).plain(), QStringLiteral("Retrying in 8 s"));
+    }
+
+    void everyListSaysWhichOfFour_data()
+    {
+        QTest::addColumn<int>("page");
+        for (size_t i = 0; i < pageList().size(); ++i)
+            QTest::newRow(pageList()[i].key) << static_cast<int>(i);
+    }
+    void everyListSaysWhichOfFour()
+    {
+        QFETCH(const int, page);
+        const PageEntry& entry = pageList()[static_cast<size_t>(page)];
+        QSet<QString> titles;
+        for (const EmptyKind kind : {EmptyKind::NothingExists, EmptyKind::NothingMatches,
+                 EmptyKind::NotPermitted, EmptyKind::NotLoaded}) {
+            const EmptyText text = emptyTextOf(entry, kind);
+            if (QLatin1String(entry.key) == QLatin1String("Floor")) {
+                QVERIFY(text.title.isEmpty()); // it is drawn, and lists nothing
+                return;
+            }
+            QCOMPARE(int(text.kind), int(kind));
+            QVERIFY(!text.title.isEmpty() && !text.lines.empty());
+            titles.insert(text.title);
+        }
+        QCOMPARE(titles.size(), 4);
     }
 
     void countIsUnknownUntilASiteHasAnswered()
@@ -201,6 +283,8 @@ private Q_SLOTS:
                 "gone (simulated) + 1 unconfirmed"));
         balance.unaccounted = 2;
         QVERIFY(simulatedSentence(balance).endsWith(QStringLiteral("; unaccounted 2")));
+        balance.noRecord = 1;
+        QVERIFY(simulatedSentence(balance).endsWith(QStringLiteral("; no record 1")));
     }
 };
 

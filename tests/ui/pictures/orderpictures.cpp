@@ -12,6 +12,7 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QDeadlineTimer>
 #include <QLineEdit>
 
 using namespace Espalier;
@@ -91,7 +92,14 @@ void drawOrders(Ui::Scheme scheme, const QString& tail, const std::function<void
         dialog.findChild<QLineEdit*>(QStringLiteral("reasonWords"))
             ->setText(QStringLiteral("uninterruptible sleep after I/O error"));
     };
-    draw("A07-12/1", Ui::Action::ForceDestroy, "force-t1", type);
+    // What sends is dead at first; the picture shows what a person sees who has typed.
+    draw("A07-12/1", Ui::Action::ForceDestroy, "force-t1", [&](Ui::OrderDialog& dialog) {
+        type(dialog);
+        const auto* send = dialog.findChild<QAbstractButton*>(QStringLiteral("sendButton"));
+        const QDeadlineTimer deadline(Ui::OrderDialog::firstWait * 2);
+        while (!send->isEnabled() && !deadline.hasExpired())
+            settle();
+    });
     draw("A07-12/2", Ui::Action::ForceDestroy, "force-t2", type);
     draw("A07-12/2", Ui::Action::CancelJob, "cancel");
     draw("A08-02/1", Ui::Action::Cordon, "cordon");

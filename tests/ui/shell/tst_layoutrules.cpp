@@ -49,7 +49,8 @@ const PageCase pageCases[] = {
             QStringLiteral("attached")},
         6},
     {"railOverview", "alarmsTable", {QStringLiteral("state"), QStringLiteral("action")}, 3},
-    {"railAudit", "auditTable", {QStringLiteral("at"), QStringLiteral("who")}, 4},
+    {"railAudit", "auditTable",
+        {QStringLiteral("at"), QStringLiteral("who"), QStringLiteral("target")}, 4},
 };
 
 // What is wrong with the columns: one that must stay is hidden, beyond the edge or cuts a cell.
@@ -178,7 +179,7 @@ private Q_SLOTS:
         // Columns that are named after a site pass through, unchanged.
         for (const char* site : {"fra1", "ams2", "iad1"})
             missed.removeOne(QStringLiteral("[Columns] ") + QLatin1String(site));
-        QCOMPARE(missed, QStringList());
+        QCOMPARE(missed.join(u'|'), QString());
     }
     void layoutHolds_data()
     {

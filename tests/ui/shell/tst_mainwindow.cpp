@@ -205,8 +205,30 @@ private Q_SLOTS:
             action->trigger();
             QVERIFY2(button->isChecked(), entry.key);
         }
-        const PageEntry& start = pageList()[static_cast<size_t>(startPage())];
-        QCOMPARE(railTitle(start), QStringLiteral("Hosts & slots"));
+    }
+
+    void aNewWindowOpensOnTheOverview()
+    {
+        Desk desk(Scheme::Light, 1);
+        desk.window.reset();
+        MainWindow window({desk.live, desk.clock, desk.profiles, desk.settings, {}, {}, {}, {},
+            desk.feed.sites(), std::nullopt});
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(window.findChild<QAbstractButton*>(QStringLiteral("railOverview"))->isChecked());
+        auto* alarms = window.findChild<TableView*>(QStringLiteral("alarmsTable"));
+        QVERIFY(alarms->isVisible());
+        QTRY_VERIFY(alarms->hasFocus());
+        QTRY_VERIFY(alarms->model()->rowCount() > 0); // its list lives, though nobody went there
+        // Put away by that page and by nobody else, also over a close.
+        QVERIFY(!window.findChild<InspectorDock*>()->isVisible());
+        window.close();
+        MainWindow next({desk.live, desk.clock, desk.profiles, desk.settings, {}, {}, {}, {},
+            desk.feed.sites(), std::nullopt});
+        next.show();
+        QVERIFY(!next.findChild<InspectorDock*>()->isVisible());
+        next.findChild<QAbstractButton*>(QStringLiteral("railHosts"))->click();
+        QVERIFY(next.findChild<InspectorDock*>()->isVisible());
     }
 
     void whoIsAtTheDeskStandsInTheRail()

@@ -246,6 +246,24 @@ private Q_SLOTS:
         QVERIFY(!w.button("undoButton")->isVisible());
         QVERIFY(w.label("activityText").contains(QStringLiteral("nothing was sent")));
     }
+    void theDrainPreviewHasTheWindowsOwnTitleBar()
+    {
+        Window w;
+        w.bench->arm();
+        w.choose("A08-02/1");
+        w.action(Action::Drain)->trigger();
+        QCOMPARE(w.label("drainDockTitle"), QStringLiteral("Drain preview"));
+        QAbstractButton* close = nullptr;
+        for (auto* button : w.window->findChildren<QAbstractButton*>()) {
+            if (button->accessibleName() == QLatin1String("Close the drain preview"))
+                close = button;
+        }
+        QVERIFY(close);
+        close->click();
+        QTRY_VERIFY(!w.window->findChild<DrainSheet*>());
+        QVERIFY(w.window->findChild<InspectorDock*>()->isVisible());
+        QCOMPARE(w.bench->sent(), size_t(1)); // the dry run alone
+    }
     void whatWasSentIsListedFromTheMenu()
     {
         Window w;
