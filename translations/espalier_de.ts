@@ -1304,6 +1304,14 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
 <context>
         <name>DrainInspection</name>
         <message>
+            <source>in %1</source>
+            <translation>in %1</translation>
+        </message>
+        <message>
+            <source>passed %1 ago</source>
+            <translation>seit %1 vorbei</translation>
+        </message>
+        <message>
             <source>keep waiting, alert</source>
             <translation>weiter warten, Alarm</translation>
         </message>
@@ -1610,14 +1618,6 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
             <comment>why</comment>
             <translation>Nicht geleert: %1</translation>
         </message>
-        <message>
-            <source>in %1</source>
-            <translation>in %1</translation>
-        </message>
-        <message>
-            <source>passed %1 ago</source>
-            <translation>seit %1 vorbei</translation>
-        </message>
     </context>
 <context>
         <name>EmptyList</name>
@@ -1896,18 +1896,6 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
         <message>
             <source>Alarms: %1; %2 unacknowledged</source>
             <translation>Alarme: %1; %2 nicht quittiert</translation>
-        </message>
-    </context>
-<context>
-        <name>Espalier::Ui::AlertDelegate</name>
-        <message>
-            <source>%1 of %2</source>
-            <comment>slots</comment>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>whole site</source>
-            <translation>ganzer Standort</translation>
         </message>
     </context>
 <context>
@@ -3680,6 +3668,15 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
     </context>
 <context>
         <name>Espalier::Ui::RackAlerts</name>
+        <message>
+            <source>whole site</source>
+            <translation>ganzer Standort</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>slots</comment>
+            <translation>%1 von %2</translation>
+        </message>
         <message>
             <source>%1, whole site unknown, %2</source>
             <comment>slots</comment>
