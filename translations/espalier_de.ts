@@ -1443,6 +1443,14 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
 <context>
         <name>DrainInspection</name>
         <message>
+            <source>in %1</source>
+            <translation>in %1</translation>
+        </message>
+        <message>
+            <source>passed %1 ago</source>
+            <translation>seit %1 vorbei</translation>
+        </message>
+        <message>
             <source>keep waiting, alert</source>
             <translation>weiter warten, Alarm</translation>
         </message>
@@ -3855,6 +3863,15 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
     </context>
 <context>
         <name>Espalier::Ui::RackAlerts</name>
+        <message>
+            <source>whole site</source>
+            <translation>ganzer Standort</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>slots</comment>
+            <translation>%1 von %2</translation>
+        </message>
         <message>
             <source>%1, whole site unknown, %2</source>
             <comment>slots</comment>
