@@ -6155,8 +6155,8 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <translation>die Leerung ist vorbei</translation>
         </message>
         <message>
-            <source>&amp;Evict cache...</source>
-            <translation>Cache &amp;entfernen...</translation>
+            <source>E&amp;vict cache...</source>
+            <translation>Cac&amp;he entfernen...</translation>
         </message>
         <message>
             <source>the drain has ended: return to service</source>

@@ -28,7 +28,7 @@ constexpr std::array titles{
     std::pair{Action::CancelJob, QT_TRANSLATE_NOOP("Offers", "Ca&ncel job...")},
     std::pair{Action::Teardown, QT_TRANSLATE_NOOP("Offers", "Request &teardown...")},
     std::pair{Action::ForceDestroy, QT_TRANSLATE_NOOP("Offers", "&Force-destroy...")},
-    std::pair{Action::EvictCache, QT_TRANSLATE_NOOP("Offers", "&Evict cache...")},
+    std::pair{Action::EvictCache, QT_TRANSLATE_NOOP("Offers", "E&vict cache...")},
 };
 
 bool isOfVm(Action action)

@@ -116,8 +116,11 @@ void Life::gone(const std::string& record, bool frees, const QString& outcome)
     wantTeardown();
     if (m_slot && frees) {
         m_slot->clear_vm();
-        m_slot->set_quarantined(false);
-        m_slot->clear_quarantine_reason();
+        // Only what this VM's own end had caused: what the host stated of the slot is the host's.
+        if (m_vm.failed_teardowns() > 0) {
+            m_slot->set_quarantined(false);
+            m_slot->clear_quarantine_reason();
+        }
     } else if (m_slot) {
         m_slot->set_quarantined(true);
         m_slot->set_quarantine_reason(outcome.toStdString());

@@ -188,6 +188,7 @@ void TestStream::hello(
         v1::HostSlot& slot = *hello.add_slots();
         slot.set_index(static_cast<quint32>(index));
         slot.set_shape(host.simulated() ? "sim.medium" : "linux.test.1x256m");
+        slot.set_quarantined(slot.index() == quarantinedSlot);
     }
     hello.add_images(std::string(64, 'a'));
     hello.set_head_seq(host.headSeq());

@@ -55,6 +55,7 @@ public:
 
     void hello(
         const HostPen& host, quint64 ackedSeq = 0, const QStringList& liveVms = {}, int slots_ = 2);
+    quint32 quarantinedSlot = 0; // that hello() tells as quarantined; 0: none
     void record(const HostPen& host, const QByteArray& envelope);
     void statement(const HostPen& host, const QByteArray& envelope);
     void result(const HostPen& host, const v1::CommandOrder& order, const std::string& target,

@@ -313,6 +313,29 @@ private Q_SLOTS:
         QVERIFY(!hostNow(pen).quarantined());
     }
 
+    // An orphan in the slot of a VM that ends well: the host alone knows when it is gone.
+    void whatTheHostQuarantinedTheHostReleases()
+    {
+        HostPen pen(m_fleet->realHost(), false);
+        auto stream = realStream();
+        stream->hello(pen, 0, {}, 1);
+        v1::SubmitJobRequest request = goodJob();
+        request.set_shape("linux.test.1x256m");
+        (void)submitted(*m_fleet, request);
+        const v1::PlaceOrder order = stream->next(v1::FleetFrame::kPlace).place();
+        stream->commit(pen, pen.birth(order));
+        stream = realStream();
+        stream->quarantinedSlot = 1;
+        stream->hello(pen, 1, {QString::fromStdString(order.vm())}, 1);
+        stream->commit(pen, pen.teardown(order.vm(), Outcome::Complete));
+        const std::string slot = pen.id().text().toStdString() + "/1";
+        QVERIFY(slotNow(slot).vm().empty());
+        QVERIFY(slotNow(slot).quarantined());
+        stream = realStream();
+        stream->hello(pen, 2, {}, 1);
+        QTRY_VERIFY(!slotNow(slot).quarantined());
+    }
+
     void anOrderThatIsRefusedIsPlacedAgainAndThenGivenUp()
     {
         HostPen pen = simulatedPen();
