@@ -1540,14 +1540,6 @@ Nicht darin: Schlüssel, Zertifikate, Ausgaben von Jobs, Gründe und Tickets von
             <source>Drain %1</source>
             <translation>Leerung %1</translation>
         </message>
-        <message>
-            <source>in %1</source>
-            <translation>in %1</translation>
-        </message>
-        <message>
-            <source>passed %1 ago</source>
-            <translation>seit %1 vorbei</translation>
-        </message>
     </context>
 <context>
         <name>DrainRows</name>
@@ -3881,15 +3873,6 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <source>%1 %2, %3, %4 of %5</source>
             <comment>site, rack, state, slots</comment>
             <translation>%1 %2, %3, %4 von %5</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <comment>slots</comment>
-            <translation>%1 von %2</translation>
-        </message>
-        <message>
-            <source>whole site</source>
-            <translation>ganzer Standort</translation>
         </message>
     </context>
 <context>
@@ -7582,12 +7565,12 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
             <translation>Wenn der Host nicht antwortet, läuft die VM vielleicht weiter. Das Ergebnis ist dann „unbestätigt“, nicht „vernichtet“.</translation>
         </message>
         <message>
-            <source>A running job needs a second person (T2). Approvals do not exist yet: the host will refuse this.</source>
-            <translation>Ein laufender Job braucht eine zweite Person (T2). Genehmigungen gibt es noch nicht: Der Host wird das abweisen.</translation>
+            <source>A running job needs a second person (T2). Approvals do not exist yet: it will be refused.</source>
+            <translation>Ein laufender Job braucht eine zweite Person (T2). Genehmigungen gibt es noch nicht: Das wird abgewiesen.</translation>
         </message>
         <message>
-            <source>Old evidence needs a second person (T2). Approvals do not exist yet: the host will refuse this.</source>
-            <translation>Alter Nachweis braucht eine zweite Person (T2). Genehmigungen gibt es noch nicht: Der Host wird das abweisen.</translation>
+            <source>Old evidence needs a second person (T2). Approvals do not exist yet: it will be refused.</source>
+            <translation>Alter Nachweis braucht eine zweite Person (T2). Genehmigungen gibt es noch nicht: Das wird abgewiesen.</translation>
         </message>
         <message>
             <source>There is no VM any more</source>
@@ -7600,6 +7583,10 @@ GPL-3.0-or-later, 2026 Espalier contributors.</translation>
         <message>
             <source>none</source>
             <translation>keiner</translation>
+        </message>
+        <message>
+            <source>Cache volumes: its job ended with exit 0, so this teardown commits what it changed in them.</source>
+            <translation>Cache-Volumes: Der Job endete mit Exit 0, also schreibt dieser Abbau fest, was er darin geändert hat.</translation>
         </message>
     </context>
 <context>

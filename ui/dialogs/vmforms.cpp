@@ -22,6 +22,9 @@ struct VmForms {
 constexpr size_t triedShown = 3; // the newest
 constexpr int residualLength = 200; // characters of the host's own words
 
+// Exit 0 commits what a job changed in its cache volumes, however its VM is torn down (domain.md).
+bool endsWell(const Vm& vm) { return vm.exit && *vm.exit == JobExit{JobExitKind::Exit, 0}; }
+
 QString jobName(const VmTarget& target)
 {
     const SlotRow& row = target.slot.row;
@@ -199,8 +202,11 @@ void fillForce(OrderForm& form, const VmTarget& target)
         VmForms::tr("Host is needed")};
     form.rows.push_back(pairRow(VmForms::tr("Loses"), losesLine(target)));
     form.rows.push_back(pairRow(VmForms::tr("Keeps"),
-        plain(VmForms::tr("Cache volumes at their last committed version; this job's forks are "
-                          "abandoned."))));
+        plain(endsWell(*target.vm)
+                ? VmForms::tr("Cache volumes: its job ended with exit 0, so this teardown commits "
+                              "what it changed in them.")
+                : VmForms::tr("Cache volumes at their last committed version; this job's forks "
+                              "are abandoned."))));
     form.rows.push_back(pairRow(VmForms::tr("May fail"),
         plain(VmForms::tr("If the host does not answer, the VM may keep running. The result is "
                           "then “unconfirmed”, not “destroyed”."))));
@@ -208,10 +214,10 @@ void fillForce(OrderForm& form, const VmTarget& target)
         return;
     form.token = code;
     form.warning = target.jobRuns()
-        ? VmForms::tr("A running job needs a second person (T2). Approvals do not exist yet: the "
-                      "host will refuse this.")
-        : VmForms::tr("Old evidence needs a second person (T2). Approvals do not exist yet: the "
-                      "host will refuse this.");
+        ? VmForms::tr("A running job needs a second person (T2). Approvals do not exist yet: it "
+                      "will be refused.")
+        : VmForms::tr("Old evidence needs a second person (T2). Approvals do not exist yet: it "
+                      "will be refused.");
 }
 
 } // namespace

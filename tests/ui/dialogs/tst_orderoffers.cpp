@@ -63,6 +63,31 @@ private Q_SLOTS:
         QVERIFY(why(Action::StopReturn).isEmpty());
         QVERIFY(why(Action::StopKeep).isEmpty());
     }
+    void whatBecomesOfCachesFollowsTheExit_data()
+    {
+        QTest::addColumn<std::optional<JobExit>>("exit");
+        QTest::addColumn<bool>("commits");
+        const auto row = [](const char* name, std::optional<JobExit> exit, bool commits) {
+            QTest::newRow(name) << exit << commits;
+        };
+        row("exit 0", JobExit{JobExitKind::Exit, 0}, true);
+        row("exit 1", JobExit{JobExitKind::Exit, 1}, false);
+        row("cancelled", JobExit{JobExitKind::Cancelled, 0}, false);
+        row("not known", std::nullopt, false);
+    }
+    void whatBecomesOfCachesFollowsTheExit()
+    {
+        QFETCH(std::optional<JobExit>, exit);
+        QFETCH(bool, commits);
+        OrderWorld world;
+        world.changeVm("A07-12/1", [&](Vm& vm) { vm.exit = exit; });
+        const OrderForm form = formOf(Action::ForceDestroy, world.slot("A07-12/1"), world.store());
+        const auto keeps = std::find_if(form.rows.begin(), form.rows.end(),
+            [](const SheetRow& one) { return one.key == QStringLiteral("Keeps"); });
+        QVERIFY(keeps != form.rows.end());
+        QCOMPARE(keeps->left.plain().contains(QStringLiteral("commits")), commits);
+        QCOMPARE(keeps->left.plain().contains(QStringLiteral("abandoned")), !commits);
+    }
     void aCacheIsEvictedWhereItsOnlyCopyIs()
     {
         OrderWorld world;
@@ -198,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(running.order.tier == Tier::T2);
         QCOMPARE(running.token, QStringLiteral("A07-12/2"));
         QVERIFY(running.warning.contains(QStringLiteral("Approvals do not exist yet")));
-        QVERIFY(running.warning.contains(QStringLiteral("will refuse")));
+        QVERIFY(running.warning.contains(QStringLiteral("will be refused")));
         QCOMPARE(running.order.blast.jobs, 1);
         QCOMPARE(running.order.targets.size(), size_t(1));
         QVERIFY(running.order.targets.front().host == world.details("A07-12/2").row.host);
