@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "consoleface.h"
+#include "faults.h"
 #include "fields.h"
 #include "orderface.h"
-#include "simulatedfault.h"
 #include "steps.h"
 #include "tour.h"
 
@@ -203,8 +203,9 @@ public:
             if (!runs)
                 continue;
             m_vm = text(vm, "uid");
-            m_fault = std::make_unique<SimulatedFault>(m_fleet, QStringLiteral("stuck"),
-                slotOf.value(m_vm).section(QLatin1Char('/'), 0, 0));
+            m_fault.emplace(m_fleet).begin(QStringLiteral("stuck"),
+                {m_fleet.realSite(), slotOf.value(m_vm).section(QLatin1Char('/'), 0, 0), {}, {},
+                    0});
             order(QStringLiteral("cancel"));
             return;
         }
@@ -213,7 +214,7 @@ public:
     // Puts right what was made to go wrong.
     void end()
     {
-        m_fault->end();
+        m_fault->end(QStringLiteral("stuck"));
         order(QStringLiteral("force-destroy"));
     }
 
@@ -226,7 +227,7 @@ private:
 
     const Fleet& m_fleet;
     QString m_vm;
-    std::unique_ptr<SimulatedFault> m_fault;
+    std::optional<Faults> m_fault; // once it is on
 };
 
 QString pagesIn(Tour& tour, const QString& theme, const QDeadlineTimer& deadline)

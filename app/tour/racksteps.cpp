@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Espalier contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "consoleface.h"
+#include "faults.h"
 #include "fields.h"
 #include "orderface.h"
-#include "simulatedfault.h"
 #include "steps.h"
 #include "tour.h"
 
@@ -47,7 +47,7 @@ private:
     Tour& m_tour;
     ConsoleFace m_face;
     OrderFace m_orders;
-    std::unique_ptr<SimulatedFault> m_fault;
+    std::optional<Faults> m_fault; // once it is on
     QString m_rack, m_code, m_slot, m_vm; // rack: A02
     int m_hosts = 0;
 };
@@ -137,7 +137,8 @@ QString RackLife::chooseRack(const QDeadlineTimer& deadline)
     (void)m_orders.arm(deadline);
     pickRack();
     pickVm(true);
-    m_fault = std::make_unique<SimulatedFault>(fleet(), QStringLiteral("stuck"), m_code);
+    m_fault.emplace(fleet()).begin(
+        QStringLiteral("stuck"), {fleet().realSite(), m_code, {}, {}, 0});
     cancel();
     Desk& desk = m_tour.desk();
     desk.press(Role::RadioButton, QStringLiteral("Floor"), deadline);
@@ -203,7 +204,7 @@ QString RackLife::stopped(const QDeadlineTimer& deadline)
         return back == m_hosts;
     });
     // What was made to go wrong is put right.
-    m_fault->end();
+    m_fault->end(QStringLiteral("stuck"));
     const CommandResult result = fleet().command(
         {QStringLiteral("force-destroy"), m_vm, QStringLiteral("--reason"), reason()});
     if (!result.ok())
@@ -216,7 +217,8 @@ QString RackLife::secondPerson(const QDeadlineTimer& deadline)
 {
     (void)m_orders.arm(deadline);
     pickVm(false);
-    SimulatedFault silent(fleet(), QStringLiteral("silent"), m_code);
+    Faults silent(fleet());
+    silent.begin(QStringLiteral("silent"), {fleet().realSite(), m_code, {}, {}, 0});
     cancel(); // never arrives: past its grace the job still runs
     m_face.open(ConsoleFace::Page::Hosts, deadline);
     m_face.filter(fleet().realSite() + QLatin1Char(' ') + m_slot, deadline);
@@ -241,7 +243,7 @@ QString RackLife::secondPerson(const QDeadlineTimer& deadline)
         desk.read(QStringLiteral("Force-destroy of %1: refused").arg(m_slot), deadline);
     const QString said = desk.read(QStringLiteral("second person"), deadline);
     m_tour.picture(QStringLiteral("13-second-person-refused"));
-    silent.end();
+    silent.end(QStringLiteral("silent"));
     m_face.filter(QString(), deadline);
     return QStringLiteral("%1; %2; %3: %4").arg(warning, why, result, said);
 }
