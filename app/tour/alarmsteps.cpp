@@ -295,7 +295,7 @@ QString Alarms::outliveTheFeed(const QDeadlineTimer& deadline)
     until(deadline, QStringLiteral("the alarm of the feed has cleared"), [&](QString& seen) {
         const auto row = this->row(m_face, feed, deadline);
         seen = row ? row->value(QStringLiteral("If ignored")) : QString();
-        return !row || seen.contains(QLatin1String("cleared by itself"));
+        return !row || seen.contains(QLatin1String("cleared by evidence"));
     });
     for (const char* fault : {"orphan", "ghost"})
         (void)await(alarm(QLatin1String(fault)), QStringLiteral("stands on evidence of now"),

@@ -184,7 +184,7 @@ QString Lost::comesBack(const QDeadlineTimer& deadline)
         const auto stands = std::ranges::find_if(alarms.rows, [&](const auto& cells) {
             const QString all = QStringList(cells.begin(), cells.end()).join(QStringLiteral(" | "));
             return all.contains(host().site + QLatin1Char(' ') + host().code)
-                && !all.contains(QLatin1String("cleared by itself"));
+                && !all.contains(QLatin1String("cleared by evidence"));
         });
         seen = stands == alarms.rows.end()
             ? QString()
