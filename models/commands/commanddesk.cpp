@@ -12,6 +12,8 @@ namespace {
 
 // Long enough for a slow link, short enough that a stolen envelope is soon worth nothing.
 constexpr std::chrono::minutes lifetime{10};
+// fleetd lists a command for a day after its end; an hour less for clocks that differ.
+constexpr std::chrono::hours listedAtLeast{23};
 
 CommandDetail detail(const char* code, const QString& text = {})
 {
@@ -217,8 +219,10 @@ void CommandDesk::listed(const SiteId& site, const std::function<bool(const Comm
         if (isThere(id)) {
             set(id, SendState::Answered);
             forget(id);
-        } else if (m_parts.clock.wall() > command.issuedAt + lifetime) {
-            // Whatever was on its way has expired: it can take effect no more.
+        } else if (const auto age = m_parts.clock.wall() - command.issuedAt;
+                   age > lifetime && age < listedAtLeast) {
+            // Whatever was on its way has expired: it can take effect no more. Later, its absence
+            // proves nothing: fleetd no longer lists what has ended.
             set(id, SendState::NotSent, detail("never-arrived"));
             forget(id);
         }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void previewLeavesNoTrace();
     void afterACrashItAsksAndNeverSends();
     void whatNobodyTookUpIsNotSentOnceItHasExpired();
+    void whatIsNoLongerListedIsNotDenied();
     void theFeedAnswersBeforeTheCall();
 };
 
@@ -282,6 +283,21 @@ void TstCommandDesk::whatNobodyTookUpIsNotSentOnceItHasExpired()
     world.runDisk();
     QVERIFY(filesIn(folder).isEmpty());
     QCOMPARE(world.script->sent.size(), size_t(1));
+}
+
+// Sent on Friday, carried out, retired from the list; the console opens on Monday.
+void TstCommandDesk::whatIsNoLongerListedIsNotDenied()
+{
+    const QTemporaryDir folder;
+    World world(folder.path());
+    const CommandId id = world.desk.order(order()).ids.front();
+    world.runDisk();
+    world.answer(CallOutcome::NoAnswer);
+    world.clock.advance(72h);
+    world.desk.listed(site, [](const CommandId&) { return false; });
+    QCOMPARE(int(world.desk.find(id)->state), int(SendState::NoAnswer));
+    world.runDisk();
+    QCOMPARE(filesIn(folder).size(), 1);
 }
 
 void TstCommandDesk::theFeedAnswersBeforeTheCall()
