@@ -219,6 +219,27 @@ std::vector<SheetRow> sentRows(const OrderDesk& orders)
     return rows;
 }
 
+// One target's state is not that of the others: "4 carried out; 1 sent to the host".
+static QString wordsOfAll(const Command& command, const FleetStore& store)
+{
+    std::vector<std::pair<QString, int>> counts; // in the order of the targets
+    for (const TargetStatus& status : command.targets) {
+        const QString word = resultOf(command.verb, status, store).word;
+        const auto known = std::find_if(
+            counts.begin(), counts.end(), [&](const auto& one) { return one.first == word; });
+        if (known == counts.end())
+            counts.emplace_back(word, 1);
+        else
+            ++known->second;
+    }
+    if (counts.size() == 1)
+        return counts.front().first;
+    QStringList words;
+    for (const auto& [word, count] : counts)
+        words << QString::number(count) + QLatin1Char(' ') + word;
+    return words.join(QStringLiteral("; "));
+}
+
 QString newestSentence(const OrderDesk& orders)
 {
     const FleetStore& store = orders.live().store();
@@ -229,16 +250,16 @@ QString newestSentence(const OrderDesk& orders)
     const QString what = command.targets.size() == 1
         ? codeOf(command.targets.front(), store)
         : CommandResults::tr("%n targets", nullptr, static_cast<int>(command.targets.size()));
-    ResultLook look = resultOf(command);
-    if (const Command* told = toldOf(command.id, store); told && !told->targets.empty())
-        look = resultOf(told->verb, told->targets.front(), store);
+    const Command* told = toldOf(command.id, store);
+    QString word =
+        told && !told->targets.empty() ? wordsOfAll(*told, store) : resultOf(command).word;
     // How far a drain has come is more than that its hosts have taken the order.
     if (const auto row = store.drainRow(command.id); row && command.verb == CommandVerb::Drain) {
         const Drain& drain = *store.drain(*row);
-        look.word = Items::drainStateText(drain, Items::progressOf(store, drain)).plain();
+        word = Items::drainStateText(drain, Items::progressOf(store, drain)).plain();
     }
     return CommandResults::tr("%1 of %2: %3", "an order, its target, its state")
-        .arg(headOf(command.verb, {}), what, look.word);
+        .arg(headOf(command.verb, {}), what, word);
 }
 
 } // namespace Espalier::Ui

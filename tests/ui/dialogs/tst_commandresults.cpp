@@ -176,6 +176,33 @@ private Q_SLOTS:
         QVERIFY(refused.contains(QStringLiteral("stale data")));
         QVERIFY(newestSentence(world.bench.orders).contains(QStringLiteral("Cordon of A08-02")));
     }
+    // One of two hosts obeyed: the bar must not say it of both.
+    void anOrderOfSeveralSaysWhatBecameOfEach()
+    {
+        OrderWorld world;
+        world.bench.arm();
+        Chosen two = world.slot("A08-02/1");
+        two.slots_.push_back(world.slot("A07-12/1").slots_.front());
+        Order order = formOf(Action::Cordon, two, world.store()).order;
+        order.reason = QStringLiteral("a reason of some length");
+        QCOMPARE(order.targets.size(), 2u);
+        QCOMPARE(world.bench.orders.order(order), QString());
+        Command told = world.command(CommandVerb::Cordon, "A08-02/1", CommandState::Succeeded);
+        told.id = world.bench.orders.commands().commands().back().id;
+        told.targets.resize(1);
+        told.targets.push_back(told.targets.front());
+        told.targets.back().target = order.targets.back();
+        world.tell(told);
+        const QString both = newestSentence(world.bench.orders);
+        QVERIFY2(
+            both.startsWith(QStringLiteral("Cordon of 2 targets: carried out")), qPrintable(both));
+        told.targets.back().state = CommandState::Dispatched;
+        world.tell(told);
+        const QString said = newestSentence(world.bench.orders);
+        QVERIFY2(said.startsWith(QStringLiteral("Cordon of 2 targets: 1 carried out")),
+            qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("; 1 sent to the host")), qPrintable(said));
+    }
     void aDrainSaysHowFarItHasCome()
     {
         OrderWorld world;
